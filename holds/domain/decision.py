@@ -1,0 +1,51 @@
+"""The answer to "may this person be removed?", from what the record found. Doubt is always `blocked`."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    BLOCKED = "blocked"
+    NO_ACTIVE_HOLD = "no_active_hold"
+    NOT_ON_RECORD = "not_on_record"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A person the look-up touched: by number, or as a near match by name and birth date."""
+
+    by_number: bool
+    active_bases: tuple[str, ...]
+    identity_conflicts: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """`reasons` are codes that disclose nothing confidential; `at` is the database's time."""
+
+    decision: Decision
+    reasons: tuple[str, ...]
+    at: dt.datetime | None = None
+    reference: str | None = None
+
+
+def decide_check(
+    *, number_readable: bool, closed_reasons: tuple[str, ...], found: tuple[Found, ...]
+) -> tuple[Decision, tuple[str, ...]]:
+    """Decide from facts. Blocked on every doubt: a closed database, an unreadable number, several people."""
+    reasons: list[str] = list(closed_reasons)
+    if not number_readable:
+        reasons.append("a_number.unreadable")
+    by_number = [f for f in found if f.by_number]
+    if any(f.active_bases for f in by_number):
+        reasons.append("hold.active")
+    if len(by_number) > 1:
+        reasons.append("identity.several_people")
+    if any(f.identity_conflicts for f in by_number):
+        reasons.append("identity.conflict")
+    if any(not f.by_number and f.active_bases for f in found):
+        reasons.append("identity.near_match")
+    if reasons:
+        return Decision.BLOCKED, tuple(reasons)
+    return (Decision.NO_ACTIVE_HOLD if by_number else Decision.NOT_ON_RECORD), ()
