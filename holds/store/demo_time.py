@@ -1,0 +1,18 @@
+"""The demo's movable clock."""
+
+import datetime as dt
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from holds.store.database import DemoClock
+
+
+def move_clock(session: Session, by: dt.timedelta) -> None:
+    """Move the clock of a demo database forward; a real one refuses, by trigger (guarantee 5)."""
+    ahead = session.scalar(select(DemoClock.ahead_seconds))
+    seconds = int(by.total_seconds())
+    if ahead is None:
+        session.execute(insert(DemoClock), [{"id": 1, "ahead_seconds": seconds}])
+    else:
+        session.execute(update(DemoClock).values(ahead_seconds=ahead + seconds))

@@ -1,0 +1,45 @@
+"""Running migrations: one history for both packages, whose metadata is handed in."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def configuration(connection: Connection | None = None, metadata: MetaData | None = None) -> Config:
+    """Alembic's configuration, made here: there is no alembic.ini to go astray."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes.update(connection=connection, metadata=metadata)
+    return config
+
+
+def upgrade(owner: Engine, metadata: MetaData, revision: str = "head") -> None:
+    """Bring the schema up to a revision; at the head, triggers and grants are made anew."""
+    with owner.connect() as connection:
+        command.upgrade(configuration(connection, metadata), revision)
+
+
+def downgrade(owner: Engine, metadata: MetaData, revision: str) -> None:
+    """Take the schema back. Below the head there are no triggers, and the gate answers `blocked`."""
+    with owner.connect() as connection:
+        command.downgrade(configuration(connection, metadata), revision)
+
+
+def head() -> str:
+    """The newest revision that was shipped."""
+    revision = ScriptDirectory.from_config(configuration()).get_current_head()
+    if revision is None:
+        raise RuntimeError("no migration was shipped")
+    return revision
+
+
+def current(connection: Connection) -> str | None:
+    """The revision the database stands at; None where it was never set up."""
+    return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,100 @@
+"""Facilities, and where each person is and was."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from holds.store.base import MUTABLE, Base, holdfast_now, new_id
+
+
+class Facility(Base):
+    """A detention facility, or a place that holds people but takes no mail (`mailing` false)."""
+
+    __tablename__ = "facility"
+    __table_args__ = (MUTABLE,)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    detloc: Mapped[str | None] = mapped_column(unique=True)
+    name: Mapped[str]
+    address: Mapped[str | None]
+    city: Mapped[str | None]
+    state: Mapped[str | None]
+    zip: Mapped[str | None]
+    aor: Mapped[str | None]
+    kind: Mapped[str]
+    mailing: Mapped[bool]
+    operator: Mapped[str | None]
+    closed_on: Mapped[dt.date | None]
+    source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"))
+
+
+class FacilityName(Base):
+    """A name under which a list knows a facility; its own name is one of them."""
+
+    __tablename__ = "facility_name"
+    __table_args__ = (MUTABLE,)
+
+    facility_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("facility.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"))
+
+
+class PlaceMatch(Base):
+    """What a location as written was matched to, on which evidence, and what a human judged of it."""
+
+    __tablename__ = "place_match"
+    __table_args__ = (
+        UniqueConstraint("text", "city", "state", "aor"),
+        CheckConstraint("judgement IN ('exact', 'confident', 'needs_judgement', 'none')", name="judgement"),
+        MUTABLE,
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    text: Mapped[str]
+    city: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="")
+    aor: Mapped[str] = mapped_column(default="")
+    facility_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("facility.id"), index=True)
+    judgement: Mapped[str]
+    evidence: Mapped[dict[str, Any]]
+    matched_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
+    judged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("actor.id"))
+
+
+class Custody(Base):
+    """A stretch of a person's custody line; the one without `until` is where they are now.
+
+    `facility_id` stands only where the place match is certain enough to send a letter there.
+    """
+
+    __tablename__ = "custody"
+    __table_args__ = (
+        CheckConstraint("status IN ('detained', 'released', 'removed', 'unknown')", name="status"),
+        MUTABLE,
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    status: Mapped[str]
+    place_match_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("place_match.id"))
+    facility_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("facility.id"), index=True)
+    housing_unit: Mapped[str | None]
+    since: Mapped[dt.date | None]
+    until: Mapped[dt.date | None]
+    source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"))
+    noted_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
+
+
+class PostureNote(Base):
+    """Where a person's case stood, as a list or a caseworker said, and when that was noted."""
+
+    __tablename__ = "posture_note"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    sealed_posture: Mapped[bytes]
+    source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"))
+    noted_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())

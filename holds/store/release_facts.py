@@ -1,0 +1,91 @@
+"""Gathering what the release of a hold is decided on."""
+
+import uuid
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from holds.domain.release import ExposureService, ProposalFacts, ReviewFacts
+from holds.domain.review import Forum, Outcome
+from holds.store.exposures import Exposure, Incident
+from holds.store.representation import Appearance
+from holds.store.reviews import (
+    CourtReview,
+    Objection,
+    ObjectionAnswer,
+    ProposalService,
+    ReleaseProposal,
+    ReviewVerification,
+    Service,
+    ServiceDispute,
+)
+
+
+def review_facts(session: Session, review: CourtReview) -> ReviewFacts:
+    """The review as recorded, and whether it is verified and still the last word."""
+    superseded = select(exists().where(CourtReview.supersedes_id == review.id))
+    return ReviewFacts(
+        forum=Forum(review.forum),
+        outcome=Outcome(review.outcome),
+        on_the_merits=review.on_the_merits,
+        final=review.final,
+        decided_at=review.decided_at,
+        served_at=review.served_at,
+        appeal_lies=review.appeal_lies,
+        appeal_deadline=review.appeal_deadline,
+        considered_page=review.considered_page,
+        verified=session.get(ReviewVerification, review.id) is not None,
+        superseded=bool(session.scalar(superseded)),
+    )
+
+
+def exposure_services(session: Session, person_id: uuid.UUID) -> tuple[ExposureService, ...]:
+    """For every exposure of a person, when its notice was first proven to be served and not disputed."""
+    disputed = exists().where(ServiceDispute.service_id == Service.id)
+    first = (
+        select(Service.exposure_id, func.min(Service.served_at).label("proven_at"))
+        .where(Service.person_id == person_id, Service.proven, ~disputed)
+        .group_by(Service.exposure_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Incident.name, Incident.occurred_at, first.c.proven_at)
+        .join(Exposure, Exposure.incident_id == Incident.id)
+        .outerjoin(first, first.c.exposure_id == Exposure.id)
+        .where(Exposure.person_id == person_id)
+        .order_by(Incident.occurred_at)
+    )
+    return tuple(
+        ExposureService(incident=name, occurred_at=occurred, proven_at=proven)
+        for name, occurred, proven in rows
+    )
+
+
+def proposal_facts(session: Session, proposal: ReleaseProposal, zone: str) -> ProposalFacts:
+    """Whom the proposal reached, whether someone represents the person, and what is still objected."""
+    served = dict(
+        session.execute(
+            select(ProposalService.served_on, ProposalService.served_at).where(
+                ProposalService.proposal_id == proposal.id
+            )
+        ).all()
+    )
+    represented = select(
+        exists().where(
+            Appearance.person_id == proposal.person_id,
+            Appearance.verified_at.is_not(None),
+            Appearance.withdrawn_on.is_(None),
+        )
+    )
+    overruled = exists().where(
+        ObjectionAnswer.objection_id == Objection.id, ObjectionAnswer.sustained.is_(False)
+    )
+    open_objections = select(func.count()).where(Objection.hold_id == proposal.hold_id, ~overruled)
+    return ProposalFacts(
+        served_on_person_at=served.get("person"),
+        served_on_counsel_at=served.get("counsel"),
+        represented=bool(session.scalar(represented)),
+        zone=ZoneInfo(zone),
+        open_objections=session.scalar(open_objections.select_from(Objection)) or 0,
+    )
