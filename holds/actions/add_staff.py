@@ -1,0 +1,51 @@
+"""Adding a member of staff."""
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from holds.actions.credentials import HASHER, new_credential
+from holds.domain.staff import Acting, Role, Verb, require
+from holds.store.base import new_id
+from holds.store.ledger import tell
+from holds.store.staff import Actor
+
+
+class LoginTakenError(Exception):
+    """Somebody has this login; logins are never given twice, or the ledger would lie."""
+
+
+def add_staff(
+    session: Session,
+    *,
+    acting: Acting,
+    login: str,
+    display_name: str,
+    role: Role,
+    outside_removing_office: bool = False,
+) -> str:
+    """Add a member of staff and return their credential, which is stored only as an Argon2id hash."""
+    require(acting, Verb.MANAGE_STAFF)
+    if role in {Role.OPERATOR, Role.SYSTEM}:
+        raise ValueError("The operator and the system are recorded once, by `holdfast init`.")
+    if session.scalar(select(Actor.id).where(Actor.login == login)) is not None:
+        raise LoginTakenError(f"The login {login} was given before; choose another.")
+    credential, staff_id = new_credential(), new_id()
+    row = {
+        "id": staff_id,
+        "organisation_id": acting.organisation_id,
+        "kind": "staff",
+        "login": login,
+        "display_name": display_name,
+        "role": role.value,
+        "outside_removing_office": outside_removing_office,
+        "credential_hash": HASHER.hash(credential),
+    }
+    session.execute(insert(Actor), [row])
+    tell(
+        session,
+        acting,
+        "staff.added",
+        staff_id,
+        codes={"role": role.value, "outside_removing_office": outside_removing_office},
+    )
+    return credential

@@ -1,0 +1,93 @@
+"""Checking whether a person may be removed. Whatever goes wrong, the answer is `blocked` (guarantee 2)."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from holds.actions.identities import identity, identity_of
+from holds.domain.a_number import is_synthetic, read_a_numbers
+from holds.domain.decision import Answer, Decision, Found, decide_check
+from holds.domain.person_name import all_pairs
+from holds.domain.staff import Acting, Verb, require
+from holds.matching.identity import agreement
+from holds.store.base import holdfast_now, new_id
+from holds.store.database import DatabaseMark
+from holds.store.engine import Database
+from holds.store.facts import facts_of
+from holds.store.held import active_bases
+from holds.store.ledger import tell
+from holds.store.lookup import find_people, name_terms
+from holds.store.openness import closed_reasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Who is to be removed: an A-number as written, and what else the asker knows of them."""
+
+    a_number: str
+    name: str | None = None
+    birth_dates: tuple[dt.date, ...] = ()
+
+
+def answer_check(database: Database, *, acting: Acting, question: Question) -> Answer:
+    """Check in one transaction with its ledger row; any failure at all is answered `blocked`."""
+    try:
+        return database.run(
+            lambda session: check_removal(session, database, acting=acting, question=question)
+        )
+    except Exception:
+        return Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",))
+
+
+def check_removal(session: Session, database: Database, *, acting: Acting, question: Question) -> Answer:
+    """Look up under every live key, decide, and write the decision in the ledger."""
+    require(acting, Verb.CHECK_REMOVAL)
+    closed = closed_reasons(session, database.vault.ring, database.metadata)
+    reading = read_a_numbers(question.a_number)
+    readable = len(reading.numbers) == 1 and reading.problem is None
+    people = {} if closed else _found(session, database, question, reading.numbers)
+    mark = session.scalar(select(DatabaseMark.kind)) if not closed else None
+    if mark == "demo" and not all(is_synthetic(number) for number in reading.numbers):
+        closed = (*closed, "database.demo")
+    decision, reasons = decide_check(
+        number_readable=readable, closed_reasons=closed, found=tuple(people.values())
+    )
+    by_number = [person_id for person_id, found in people.items() if found.by_number]
+    reference = tell(
+        session,
+        acting,
+        "removal.checked",
+        by_number[0] if len(by_number) == 1 else new_id(),
+        person_id=by_number[0] if len(by_number) == 1 else None,
+        codes={"decision": decision.value, "reasons": list(reasons)},
+    )
+    at = session.scalar(select(holdfast_now()))
+    return Answer(decision=decision, reasons=reasons, at=at, reference=str(reference))
+
+
+def _found(
+    session: Session, database: Database, question: Question, numbers: tuple[str, ...]
+) -> dict[uuid.UUID, Found]:
+    ring = database.vault.ring
+    by_number = frozenset[uuid.UUID]().union(*find_people(session, ring, "a_number", numbers).values())
+    near = frozenset[uuid.UUID]()
+    dates = [date.isoformat() for date in question.birth_dates]
+    if question.name and dates:
+        terms = name_terms(all_pairs(question.name), dates)
+        near = near.union(*find_people(session, ring, "name_birth_date", terms).values())
+    everyone = sorted(by_number | near)
+    held = active_bases(session, everyone)
+    asked = identity((question.name,) if question.name else (), question.birth_dates)
+    facts = facts_of(session, database.vault, sorted(by_number))
+    return {
+        person_id: Found(
+            by_number=person_id in by_number,
+            active_bases=held[person_id],
+            identity_conflicts=person_id in facts
+            and bool(agreement(identity_of(facts[person_id]), asked).disagreed),
+        )
+        for person_id in everyone
+    }

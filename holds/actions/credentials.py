@@ -1,0 +1,54 @@
+"""Proving who acts: staff by their credential, the host's operator by being on the host."""
+
+import secrets
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from holds.domain.staff import Acting, Role
+from holds.store.staff import Actor
+
+HASHER = PasswordHasher()
+"""Argon2id with the library's current parameters (RFC 9106)."""
+_NOBODY = HASHER.hash(secrets.token_urlsafe(16))
+
+
+class WrongCredentialError(Exception):
+    """The login is unknown, inactive, or the credential is not theirs; the message does not say which."""
+
+
+def new_credential() -> str:
+    """A credential of 120 random bits, for a person to keep."""
+    return secrets.token_urlsafe(15)
+
+
+def acting_of(actor: Actor) -> Acting:
+    """The acting facts of a stored actor."""
+    return Acting(
+        id=actor.id,
+        organisation_id=actor.organisation_id,
+        login=actor.login,
+        display_name=actor.display_name,
+        role=Role(actor.role),
+        outside_removing_office=actor.outside_removing_office,
+    )
+
+
+def sign_in(session: Session, *, login: str, credential: str) -> Acting:
+    """The member of staff with this credential, or `WrongCredentialError` after the same work."""
+    actor = session.scalar(select(Actor).where(Actor.login == login, Actor.kind == "staff"))
+    try:
+        HASHER.verify(actor.credential_hash if actor and actor.credential_hash else _NOBODY, credential)
+    except VerificationError:
+        actor = None
+    if actor is None or not actor.active:
+        raise WrongCredentialError("No active member of staff has this login and credential.")
+    return acting_of(actor)
+
+
+def standing_actor(session: Session, kind: str) -> Acting:
+    """The `operator` or the `system` actor that `holdfast init` recorded."""
+    actor = session.scalars(select(Actor).where(Actor.kind == kind)).one()
+    return acting_of(actor)

@@ -1,0 +1,23 @@
+"""Who a record or a question says somebody is, in the form in which identities are compared."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from holds.domain.person import PersonFacts
+from holds.domain.person_name import all_pairs, name_tokens
+from holds.matching.identity import Identity
+
+
+def identity(names: Iterable[str], birth_dates: Iterable[dt.date]) -> Identity:
+    """All names a record goes by count as one; so do all readings of an ambiguous birth date."""
+    written = list(names)
+    return Identity(
+        name_tokens=tuple(dict.fromkeys(token for name in written for token in name_tokens(name))),
+        name_pairs=frozenset[str]().union(*(all_pairs(name) for name in written)),
+        birth_dates=frozenset(birth_dates),
+    )
+
+
+def identity_of(facts: PersonFacts) -> Identity:
+    """The identity of a record."""
+    return identity(facts.names, map(dt.date.fromisoformat, facts.birth_dates))

@@ -1,0 +1,51 @@
+"""Objecting to a proposed release, by card, phone or mail, and answering an objection."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from holds.domain.staff import Acting, Verb, require
+from holds.store.base import new_id
+from holds.store.gates import Hold
+from holds.store.ledger import tell
+from holds.store.reviews import Objection, ObjectionAnswer
+
+
+def record_objection(
+    session: Session, *, acting: Acting, hold_id: uuid.UUID, objector: str, received_at: dt.datetime
+) -> uuid.UUID:
+    """Record that the person or counsel objects; the hold is not released while it is open."""
+    require(acting, Verb.LOOK_AT_PERSON)
+    person_id = session.scalars(select(Hold.person_id).where(Hold.id == hold_id)).one()
+    objection_id = new_id()
+    row = {
+        "id": objection_id,
+        "hold_id": hold_id,
+        "person_id": person_id,
+        "objector": objector,
+        "received_at": received_at,
+        "recorded_by": acting.id,
+    }
+    session.execute(insert(Objection), [row])
+    tell(
+        session, acting, "objection.recorded", objection_id, person_id=person_id, codes={"objector": objector}
+    )
+    return objection_id
+
+
+def answer_objection(session: Session, *, acting: Acting, objection_id: uuid.UUID, sustained: bool) -> None:
+    """Answer an objection, once. Sustained, it keeps the hold."""
+    require(acting, Verb.ANSWER_OBJECTION)
+    person_id = session.scalars(select(Objection.person_id).where(Objection.id == objection_id)).one()
+    row = {"objection_id": objection_id, "sustained": sustained, "answered_by": acting.id}
+    session.execute(insert(ObjectionAnswer), [row])
+    tell(
+        session,
+        acting,
+        "objection.answered",
+        objection_id,
+        person_id=person_id,
+        codes={"sustained": sustained},
+    )

@@ -1,0 +1,123 @@
+"""Recording a court review with its document, and verifying it by a second person (guarantee 4)."""
+
+import datetime as dt
+import hashlib
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from holds.domain.review import Forum, Outcome
+from holds.domain.staff import Acting, Verb, require
+from holds.store.base import new_id, new_reference
+from holds.store.gates import Hold, HoldEnding
+from holds.store.ledger import tell
+from holds.store.reviews import CourtReview, Document, ReviewVerification
+from holds.store.vault import Vault, seal_json
+
+
+class ReviewRefusedError(Exception):
+    """The review cannot be recorded or verified like this; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewForm:
+    """What the order says. Times are aware; `document` is the order itself, as bytes."""
+
+    forum: Forum
+    court: str
+    outcome: Outcome
+    on_the_merits: bool
+    final: bool
+    docket_number: str
+    judge: str
+    time_zone: str
+    decided_at: dt.datetime
+    appeal_deadline: dt.datetime | None
+    document: bytes
+    media_type: str
+    filed_at: dt.datetime | None = None
+    entered_at: dt.datetime | None = None
+    served_at: dt.datetime | None = None
+    communicated_at: dt.datetime | None = None
+    considered_page: str | None = None
+    supersedes_id: uuid.UUID | None = None
+
+
+def record_review(
+    session: Session, vault: Vault, *, acting: Acting, hold_id: uuid.UUID, form: ReviewForm
+) -> uuid.UUID:
+    """Seal the document, record the review and return its id. It does nothing until it is verified."""
+    require(acting, Verb.RECORD_REVIEW)
+    if not form.document:
+        raise ReviewRefusedError("A court review needs its document; the file is empty.")
+    if not form.docket_number.strip():
+        raise ReviewRefusedError("A court review needs the docket number of the order.")
+    person_id = session.scalars(select(Hold.person_id).where(Hold.id == hold_id)).one()
+    if session.get(HoldEnding, hold_id) is not None:
+        raise ReviewRefusedError("This hold has ended; record the review for the hold it bears on.")
+    key = vault.key(session, person_id)
+    document_id, review_id = new_id(), new_id()
+    digest = hashlib.sha256(form.document).digest()
+    document = {
+        "id": document_id,
+        "person_id": person_id,
+        "sha256": digest,
+        "media_type": form.media_type,
+        "file_name": vault.write_file(key, "document", form.document),
+        "recorded_by": acting.id,
+    }
+    docket = {"docket_number": form.docket_number.strip(), "judge": form.judge.strip()}
+    review = {
+        "id": review_id,
+        "reference": new_reference(),
+        "person_id": person_id,
+        "hold_id": hold_id,
+        "forum": form.forum.value,
+        "court": form.court,
+        "outcome": form.outcome.value,
+        "on_the_merits": form.on_the_merits,
+        "final": form.final,
+        "sealed_docket": seal_json(key, "court_review", "sealed_docket", review_id, docket),
+        "time_zone": form.time_zone,
+        "filed_at": form.filed_at,
+        "decided_at": form.decided_at,
+        "entered_at": form.entered_at,
+        "served_at": form.served_at,
+        "communicated_at": form.communicated_at,
+        "appeal_lies": form.appeal_deadline is not None,
+        "appeal_deadline": form.appeal_deadline,
+        "considered_page": form.considered_page or None,
+        "document_id": document_id,
+        "supersedes_id": form.supersedes_id,
+        "recorded_by": acting.id,
+    }
+    session.execute(insert(Document), [document])
+    session.execute(insert(CourtReview), [review])
+    tell(
+        session,
+        acting,
+        "review.recorded",
+        review_id,
+        person_id=person_id,
+        codes={"forum": form.forum.value, "outcome": form.outcome.value, "document_sha256": digest.hex()},
+        details=docket,
+        key=key,
+    )
+    return review_id
+
+
+def verify_review(session: Session, *, acting: Acting, review_id: uuid.UUID) -> None:
+    """A second person has compared the record with the document. The schema refuses the same person."""
+    require(acting, Verb.VERIFY_REVIEW)
+    review = session.get(CourtReview, review_id)
+    if review is None:
+        raise ReviewRefusedError("There is no such court review.")
+    if review.recorded_by == acting.id:
+        raise ReviewRefusedError("Who recorded a review cannot verify it; a second person must.")
+    if session.get(ReviewVerification, review_id) is not None:
+        raise ReviewRefusedError("This review was verified already.")
+    row = {"review_id": review_id, "recorded_by": review.recorded_by, "verified_by": acting.id}
+    session.execute(insert(ReviewVerification), [row])
+    tell(session, acting, "review.verified", review_id, person_id=review.person_id)

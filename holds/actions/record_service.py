@@ -1,0 +1,77 @@
+"""Recording an act of service: the notice of one exposure, given to the person."""
+
+import dataclasses
+import datetime as dt
+import uuid
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from holds.domain.service import ActOfService, missing_for_proof
+from holds.domain.staff import Acting, Verb, require
+from holds.store.base import holdfast_now, new_id
+from holds.store.exposures import Exposure, Incident
+from holds.store.ledger import tell
+from holds.store.reviews import Service, ServiceDispute
+
+
+class ServiceRefusedError(Exception):
+    """The slip cannot be recorded as it is; the message says why."""
+
+
+def record_service(
+    session: Session,
+    *,
+    acting: Acting,
+    person_id: uuid.UUID,
+    exposure_id: uuid.UUID,
+    act: ActOfService,
+    served_at: dt.datetime,
+    notice_id: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Record what the slip says and return the service's id. Whether it is proven follows from the slip."""
+    require(acting, Verb.RECORD_SERVICE)
+    occurred_at = session.scalar(
+        select(Incident.occurred_at)
+        .join(Exposure, Exposure.incident_id == Incident.id)
+        .where(Exposure.id == exposure_id, Exposure.person_id == person_id)
+    )
+    if occurred_at is None:
+        raise ServiceRefusedError("This person has no such exposure; nothing was recorded.")
+    now = session.scalars(select(holdfast_now())).one()
+    if not occurred_at < served_at <= now:
+        raise ServiceRefusedError("The time of service must lie after the disclosure and not in the future.")
+    missing, service_id = missing_for_proof(act), new_id()
+    row = dataclasses.asdict(act) | {
+        "id": service_id,
+        "person_id": person_id,
+        "exposure_id": exposure_id,
+        "notice_id": notice_id,
+        "served_at": served_at,
+        "proven": not missing,
+        "recorded_by": acting.id,
+    }
+    session.execute(insert(Service), [row])
+    tell(
+        session,
+        acting,
+        "service.recorded",
+        service_id,
+        person_id=person_id,
+        codes={"outcome": act.outcome, "proven": not missing, "missing": list(missing)},
+    )
+    return service_id
+
+
+def dispute_service(session: Session, *, acting: Acting, service_id: uuid.UUID, disputed_by: str) -> None:
+    """The person or counsel says they were not served: the clock that ran from it stops."""
+    require(acting, Verb.LOOK_AT_PERSON)
+    person_id = session.scalars(select(Service.person_id).where(Service.id == service_id)).one()
+    row = {
+        "service_id": service_id,
+        "person_id": person_id,
+        "disputed_by": disputed_by,
+        "recorded_by": acting.id,
+    }
+    session.execute(insert(ServiceDispute), [row])
+    tell(session, acting, "service.disputed", service_id, person_id=person_id)

@@ -1,0 +1,154 @@
+"""What every import shares: the list on record, its failing rows, and the places it names."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from holds.domain.staff import Acting
+from holds.intake.problem import CellProblem
+from holds.store.base import holdfast_now, new_id
+from holds.store.exposures import FailingRow, SourceList
+from holds.store.ledger import tell
+from holds.store.sealing import OwnerKey
+from holds.store.vault import Vault, seal_json
+
+
+@dataclass(frozen=True)
+class OpenList:
+    """A list being imported, and the key of what names nobody yet."""
+
+    id: uuid.UUID
+    kind: str
+    key: OwnerKey
+    incident_id: uuid.UUID | None = None
+
+
+IMPORT_LOCK = 0x4F4C44  # any number that nothing else in this database locks
+
+
+def one_import_at_a_time(session: Session) -> None:
+    """Wait for another import's transaction: two lists must not both find a number unknown."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(IMPORT_LOCK)))
+
+
+def file_sha256(path: Path) -> bytes:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def finished_list(
+    session: Session, kind: str, sha256: bytes, incident_id: uuid.UUID | None
+) -> SourceList | None:
+    """The list with exactly this content that was imported to its end, if there is one."""
+    return session.scalars(
+        select(SourceList)
+        .where(
+            SourceList.kind == kind,
+            SourceList.sha256 == sha256,
+            SourceList.incident_id.is_not_distinct_from(incident_id),
+            SourceList.state == "done",
+        )
+        .limit(1)
+    ).one_or_none()
+
+
+def open_list(
+    session: Session,
+    vault: Vault,
+    *,
+    acting: Acting,
+    kind: str,
+    sha256: bytes,
+    heading: Sequence[str],
+    incident_id: uuid.UUID | None = None,
+) -> OpenList:
+    """Put a list on record as `importing`, or take up the one that was interrupted."""
+    of_kind = (SourceList.kind == kind, SourceList.incident_id.is_not_distinct_from(incident_id))
+    unfinished = session.scalars(
+        select(SourceList.id).where(*of_kind, SourceList.sha256 == sha256, SourceList.state == "importing")
+    ).first()
+    if unfinished is not None:
+        return OpenList(unfinished, kind, vault.key(session, unfinished), incident_id)
+    version = session.scalar(select(func.count()).select_from(SourceList).where(*of_kind)) or 0
+    list_id = new_id()
+    row = {
+        "id": list_id,
+        "organisation_id": acting.organisation_id,
+        "kind": kind,
+        "incident_id": incident_id,
+        "version": version + 1,
+        "sha256": sha256,
+        "state": "importing",
+        "heading": list(heading),
+        "counts": {},
+        "imported_by": acting.id,
+    }
+    session.execute(insert(SourceList), [row])
+    key = vault.add_key(session, list_id, "source_list")
+    tell(
+        session,
+        acting,
+        "list.opened",
+        list_id,
+        codes={"kind": kind, "sha256": sha256.hex(), "version": version + 1},
+    )
+    return OpenList(list_id, kind, key, incident_id)
+
+
+def close_list(session: Session, *, acting: Acting, opened: OpenList, counts: dict[str, Any]) -> str:
+    """The list is in: its counts stand, and the database may say `not_on_record` again. Its reference."""
+    session.execute(
+        update(SourceList)
+        .where(SourceList.id == opened.id)
+        .values(state="done", counts=counts, finished_at=holdfast_now())
+    )
+    tell(session, acting, "list.closed", opened.id, codes={"kind": opened.kind, "counts": counts})
+    return session.scalars(select(SourceList.reference).where(SourceList.id == opened.id)).one()
+
+
+def failing_row(
+    opened: OpenList,
+    *,
+    row_number: int,
+    cells: Sequence[str],
+    problems: Iterable[CellProblem],
+    person_key: OwnerKey | None = None,
+) -> dict[str, Any]:
+    """The `failing_row` to insert: the cells sealed, the problems as column and code alone."""
+    key = person_key or opened.key
+    place = f"{opened.id}/{row_number}"
+    return {
+        "source_list_id": opened.id,
+        "row_number": row_number,
+        "person_id": person_key.owner_id if person_key else None,
+        "key_owner_id": key.owner_id,
+        "sealed_cells": seal_json(key, "failing_row", "sealed_cells", place, list(cells)),
+        "problems": [{"column": p.column, "letter": p.letter, "code": p.code} for p in problems],
+        "mended_by": None,
+    }
+
+
+def save_failing_rows(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep failing rows; those that an interrupted run kept already are left as they are."""
+    if not rows:
+        return
+    list_id = rows[0]["source_list_id"]
+    numbers = [row["row_number"] for row in rows]
+    kept = set(
+        session.scalars(
+            select(FailingRow.row_number).where(
+                FailingRow.source_list_id == list_id, FailingRow.row_number.in_(numbers)
+            )
+        )
+    )
+    fresh = [row for row in rows if row["row_number"] not in kept]
+    if fresh:
+        session.execute(insert(FailingRow), fresh)
