@@ -1,0 +1,108 @@
+"""Whether a row of one facility workbook is a facility that another workbook already put on record.
+
+The yearly statistics carry no DETLOC, the older list does: attached, they are one facility with a code and
+a current name; doubled, the letters for one place would be counted in two. A row attached to the wrong
+facility would move its address, so a row joins only on its code, or on its name in its own city and state.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from holds.matching.facility import (
+    NO_MATCH,
+    FacilityDirectory,
+    FacilityEntry,
+    FacilityMatch,
+    Location,
+)
+from holds.matching.place import state_code
+
+# A family center went over to single adults, a staging facility is listed as plain facility: one place still.
+_EXCHANGED_KINDS = frozenset({"facility", "family", "staging"})
+
+
+@dataclass(frozen=True, slots=True)
+class NewFacility:
+    """A row of a facility list on its way in; fields as in `FacilityEntry`."""
+
+    detloc: str | None
+    names: tuple[str, ...]
+    city: str | None
+    state: str | None
+    zip: str | None = None
+    aor: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The facility a row joins, or None for a facility of its own, with the evidence.
+
+    When `match` is `needs_judgement` the row is a facility of its own until a person joins the two.
+    """
+
+    facility_id: str | None
+    match: FacilityMatch
+
+
+def attach(row: NewFacility, directory: FacilityDirectory) -> Attachment:
+    """The facility on record that the row is, on its code or on its name, city and state."""
+    if row.detloc:
+        by_code = directory.match(Location(text=row.detloc, state=row.state))
+        if by_code.rule.startswith("code"):
+            return Attachment(by_code.facility_id if by_code.judgement == "exact" else None, by_code)
+    found = [_by_name(row, name, directory) for name in row.names]
+    joined = [one for one in found if one.facility_id is not None]
+    if len({one.facility_id for one in joined}) > 1:
+        return Attachment(
+            None, replace(joined[0].match, judgement="needs_judgement", rule="names_of_several")
+        )
+    ranked = joined or [one for one in found if one.match.judgement != "none"]
+    return ranked[0] if ranked else Attachment(None, NO_MATCH)
+
+
+def merge_candidates(directory: FacilityDirectory, rows: Sequence[NewFacility]) -> list[Attachment]:
+    """One attachment a row, in order; of two rows that claim one facility only the surer one joins it."""
+    attachments = [attach(row, directory) for row in rows]
+    claims = Counter(one.facility_id for one in attachments)
+    return [
+        _yielding(one, attachments) if one.facility_id and claims[one.facility_id] > 1 else one
+        for one in attachments
+    ]
+
+
+def _by_name(row: NewFacility, name: str, directory: FacilityDirectory) -> Attachment:
+    match = directory.match(Location(name, city=row.city, state=row.state, aor=row.aor, zip=row.zip))
+    if match.judgement not in {"exact", "confident"} or match.facility_id is None:
+        return Attachment(None, match)
+    entry = directory.entry(match.facility_id)
+    hindrance = _hindrance(row, entry, match)
+    if hindrance:
+        return Attachment(None, replace(match, judgement="needs_judgement", rule=hindrance))
+    return Attachment(entry.id, match)
+
+
+def _hindrance(row: NewFacility, entry: FacilityEntry, match: FacilityMatch) -> str | None:
+    if row.detloc and entry.detloc and row.detloc.strip().upper() != entry.detloc.strip().upper():
+        return "another_code"
+    if state_code(row.state) is None or state_code(row.state) != state_code(entry.state):
+        return "another_state"
+    if "city" not in match.agreed:
+        return "city_unproven"
+    kinds = {row.kind, entry.kind} - {""}
+    if len(kinds) > 1 and not kinds <= _EXCHANGED_KINDS:
+        return "another_kind"
+    return None
+
+
+def _yielding(one: Attachment, attachments: Iterable[Attachment]) -> Attachment:
+    rivals = [other for other in attachments if other.facility_id == one.facility_id]
+    best = [other for other in rivals if _sureness(other) == max(map(_sureness, rivals))]
+    if len(best) == 1 and best[0] is one:
+        return one
+    return Attachment(None, replace(one.match, judgement="needs_judgement", rule="claimed_by_several_rows"))
+
+
+def _sureness(one: Attachment) -> tuple[bool, bool]:
+    return (one.match.rule == "code", one.match.judgement == "exact")

@@ -1,0 +1,209 @@
+"""What a location says and what a facility is, side by side: name, city, state, area of responsibility."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from holds.matching.facility_name import NameTie, Tie, compare_names, slip
+from holds.matching.place import (
+    Place,
+    PlaceName,
+    aor_code,
+    city_key,
+    place_name,
+    read_place,
+    says_no_place,
+    state_code,
+)
+from holds.matching.place_words import COMPASS, ONE_OF_MANY
+
+# The likeness from which a facility that only shares words with the name is shown to a person.
+SHOWN_SCORE = 60.0
+
+Agreement = Literal["agrees", "conflicts", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A location, read. `names` are the name and any bracketed name that says its kind; never a blank one."""
+
+    names: tuple[PlaceName, ...]
+    asides: tuple[PlaceName, ...]
+    cities: frozenset[str]
+    states: frozenset[str]
+    zip: str | None
+    aor: str | None
+
+    @property
+    def says_kind(self) -> bool:
+        return any(name.kinds or name.may_mean for name in self.names)
+
+    @property
+    def says_which(self) -> bool:
+        """Whether the name stands for one place in the whole country: no county's, no compass point alone."""
+        return any(set(name.core) - COMPASS and not name.levels & ONE_OF_MANY for name in self.names[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A facility, read: every name it goes by, also those in brackets."""
+
+    id: str
+    names: tuple[PlaceName, ...]
+    city: str
+    city_words: frozenset[str]
+    state: str | None
+    zip: str | None
+    aor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A facility beside a location."""
+
+    known: Known
+    name: NameTie
+    city: Agreement
+    state: Agreement
+    aor: Agreement
+    asides_unknown: tuple[PlaceName, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """Best last: the tie of the names, then what of the place agrees, then the likeness."""
+        places = (self.city, self.state, self.aor)
+        return (self.name.tie, places.count("agrees") - places.count("conflicts"), self.name.score)
+
+    @property
+    def worth_showing(self) -> bool:
+        """Whether to ask a person about it: shared words alone are chance unless the place fits too."""
+        if self.state == "conflicts":
+            return self.name.tie is Tie.IDENTICAL
+        if self.name.tie is Tie.RELATED:
+            return self.city == "agrees" or (self.city == "unknown" and self.name.score >= SHOWN_SCORE)
+        return self.name.tie is not Tie.NONE
+
+    @property
+    def could_be_meant(self) -> bool:
+        """Whether the name may be this facility's, in another wording or with words left out."""
+        return self.name.tie >= Tie.ALIKE or self.name.shortened
+
+    @property
+    def borne_out(self) -> bool:
+        """Whether the place speaks for the facility, beside its name, and does not speak against it."""
+        if self.city == "conflicts" or self.state == "conflicts":
+            return False
+        if self.state == "agrees":
+            return True
+        return self.aor != "conflicts" and "agrees" in (self.city, self.aor)
+
+    @property
+    def evidence(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(what agrees, what disagrees)."""
+        places = {"city": self.city, "state": self.state, "aor": self.aor}
+        agreed = [word for word, value in places.items() if value == "agrees"]
+        disagreed = [word for word, value in places.items() if value == "conflicts"]
+        if self.name.tie >= Tie.SAME:
+            agreed.insert(0, "name")
+        if self.asides_unknown:
+            disagreed.append("aside")
+        return tuple(agreed), (*disagreed, *self.name.apart)
+
+
+def read_asked(
+    text: str, *, city: str | None, state: str | None, zip_code: str | None, aor: str | None
+) -> Asked:
+    """Read a location; what the text says of city and state stands beside what the row says."""
+    place = read_place(text)
+    kindly = tuple(aside for aside in place.asides if aside.kinds or aside.may_mean)
+    column_city, _, column_state = (city or "").partition(",")
+    states = {state_code(state), state_code(column_state), place.state}
+    return Asked(
+        names=tuple(name for name in (place.name, *kindly) if name.tokens),
+        asides=place.asides,
+        cities=frozenset(filter(None, (city_key(column_city), city_key(place.city)))),
+        states=frozenset(code for code in states if code),
+        zip=_five_digits(zip_code),
+        aor=aor_code(aor),
+    )
+
+
+def read_known(
+    identity: str,
+    names: Sequence[str],
+    *,
+    city: str | None,
+    state: str | None,
+    zip_code: str | None,
+    aor: str | None,
+) -> Known:
+    """Read a facility of the directory. Names that name nothing (`Redacted`) are left out."""
+    own_city = city_key(city)
+    read = [read_place(name) for name in names if not says_no_place(name)]
+    spoken = [name for place in read for name in _names_of(place, own_city)]
+    return Known(
+        id=identity,
+        names=tuple(dict.fromkeys(name for name in spoken if name.tokens)),
+        city=own_city,
+        city_words=frozenset(place_name((city or "").casefold().replace(".", " ").split()).tokens),
+        state=state_code(state),
+        zip=_five_digits(zip_code),
+        aor=aor_code(aor),
+    )
+
+
+def _names_of(place: Place, own_city: str) -> list[PlaceName]:
+    aliases = [aside for aside in place.asides if "".join(aside.tokens) != own_city]
+    return [place.name, *aliases]
+
+
+def weigh(asked: Asked, known: Known) -> Candidate:
+    """Lay a facility beside a location."""
+    state = _agreement(asked.states, known.state)
+    city = _city_agreement(asked, known) if state != "conflicts" else "unknown"
+    explained = known.city_words if city == "agrees" else frozenset[str]()
+    ties = [compare_names(one, other, explained) for one in asked.names for other in known.names]
+    # A bracket that says no kind (`(POLK)`) may be an alias, a city or a person: it only points.
+    for aside in asked.asides:
+        if aside not in asked.names and "".join(aside.tokens) != known.city:
+            ties += [compare_names(aside, other).capped() for other in known.names]
+    return Candidate(
+        known=known,
+        name=max(ties, key=lambda tie: tie.rank, default=NameTie(Tie.NONE, 0.0)),
+        city=city,
+        state=state,
+        aor=_agreement(frozenset({asked.aor} if asked.aor else ()), known.aor),
+        asides_unknown=tuple(aside for aside in asked.asides if not _aside_known(aside, known)),
+    )
+
+
+def _agreement(said: frozenset[str], known: str | None) -> Agreement:
+    if not said or not known:
+        return "unknown"
+    return "agrees" if said == {known} else "conflicts"
+
+
+def _city_agreement(asked: Asked, known: Known) -> Agreement:
+    if asked.zip and asked.zip == known.zip:
+        return "agrees"  # one post office; lists call it by either of two towns
+    said = asked.cities or {"".join(aside.tokens) for aside in asked.asides if not aside.may_mean}
+    if not said or not known.city:
+        return "unknown"
+    fits = [city == known.city or slip(city, known.city) for city in said]
+    if all(fits):
+        return "agrees"
+    return "unknown" if any(fits) or not asked.cities else "conflicts"
+
+
+def _aside_known(aside: PlaceName, known: Known) -> bool:
+    words = "".join(aside.tokens)
+    return (
+        words == known.city
+        or state_code(" ".join(aside.tokens)) == known.state is not None
+        or any(aside.key == name.key or set(aside.core) <= set(name.core) for name in known.names)
+    )
+
+
+def _five_digits(text: str | None) -> str | None:
+    digits = (text or "").strip()[:5]
+    return digits.zfill(5) if digits.isdecimal() else None

@@ -1,0 +1,137 @@
+"""How far two names of places of detention agree, word by word. The rules decide; the score only ranks."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from holds.matching.place import PlaceName
+from holds.matching.place_words import COMPASS, COUNTED
+
+# Below this likeness two names share a word by chance.
+RELATED_SCORE = 80.0
+
+
+class Tie(IntEnum):
+    """How two names are tied, the strongest last."""
+
+    NONE = 0
+    RELATED = 1
+    """They share words; only a person can say whether they are one place."""
+    ALIKE = 2
+    """The same name, but worded as another kind of place might be: many a county has a jail *and* a
+    detention center. Only a person can say, and no other facility is chosen over it."""
+    CLOSE = 3
+    """As SAME or IDENTICAL, but for a slip."""
+    SAME = 4
+    """The same name of the same kind, but for words that say nothing (`center`, `facility`); or a name that
+    is no county's or city's, with another word for the kind (`processing` for `detention`)."""
+    IDENTICAL = 5
+    """The same words once abbreviations are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameTie:
+    """The tie of two names, their likeness 0 to 100, and what tells them apart (`part`, `kind`, `level`).
+
+    `shortened`: the asked name may be the known one with words left out.
+    """
+
+    tie: Tie
+    score: float
+    apart: tuple[str, ...] = ()
+    shortened: bool = False
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        return (self.tie, self.score)
+
+    def capped(self) -> "NameTie":
+        """The same, but no more than RELATED."""
+        return replace(self, tie=min(self.tie, Tie.RELATED))
+
+
+def compare_names(asked: PlaceName, known: PlaceName, explained: AbstractSet[str] = frozenset()) -> NameTie:
+    """Compare two names. `explained` are words of the city both sides agree on: either may say them.
+
+    `LASALLE ICE PROCESSING CENTER` and `JENA/LASALLE DETENTION FACILITY` are one name in Jena, Louisiana.
+    """
+    score = max(fuzz.ratio(asked.text, known.text), fuzz.ratio(asked.compact, known.compact))
+    if not asked.core or not known.core:
+        identical = bool(asked.tokens) and sorted(asked.tokens) == sorted(known.tokens)
+        return NameTie(Tie.IDENTICAL if identical else Tie.NONE, score)
+    if asked.text == known.text:
+        return NameTie(Tie.IDENTICAL, 100.0)
+    if _one_slip(asked, known):
+        return NameTie(Tie.CLOSE, score)
+    apart = _apart(asked, known)
+    shortened = _shortened(asked, known)
+    core = _core_tie(asked, known, explained)
+    if apart or core is Tie.NONE:
+        core = Tie.RELATED if core or score >= RELATED_SCORE else Tie.NONE
+    elif core > Tie.ALIKE and not _same_kind(asked, known):
+        core = Tie.ALIKE
+    return NameTie(core, score, apart, shortened)
+
+
+def _same_kind(asked: PlaceName, known: PlaceName) -> bool:
+    """Whether what the names say of level and kind is the same, or differs as one place's names do."""
+    if asked.levels != known.levels:
+        return False
+    if asked.kind_words == known.kind_words:
+        return True
+    return not asked.levels and bool(asked.may_mean and known.may_mean)
+
+
+def _shortened(asked: PlaceName, known: PlaceName) -> bool:
+    meant = not asked.may_mean and not asked.kinds if not known.may_mean else asked.may_mean <= known.may_mean
+    return (
+        meant
+        and set(asked.core) <= set(known.core)
+        and asked.levels <= known.levels
+        and asked.parts <= known.parts
+        and asked.kinds <= known.kinds
+    )
+
+
+def _apart(asked: PlaceName, known: PlaceName) -> tuple[str, ...]:
+    levels_quarrel = not (asked.levels <= known.levels or known.levels <= asked.levels)
+    kinds_quarrel = asked.kinds != known.kinds or bool(
+        asked.may_mean and known.may_mean and not asked.may_mean & known.may_mean
+    )
+    said = {"level": levels_quarrel, "part": asked.parts != known.parts, "kind": kinds_quarrel}
+    return tuple(word for word, quarrel in said.items() if quarrel)
+
+
+def _one_slip(asked: PlaceName, known: PlaceName) -> bool:
+    """One letter or space wrong in the whole name, wherever it is: `JIAL`, `HOLDROM`, `BENTONCOUNTY`.
+
+    Not in a number, and not where what names the place is so short that it would be another name.
+    """
+    if asked.key != known.key and min(len(asked.key), len(known.key)) < 5:
+        return False
+    counted = asked.parts & COUNTED != known.parts & COUNTED or asked.numbers != known.numbers
+    return not counted and OSA.distance(asked.compact, known.compact, score_cutoff=1) <= 1
+
+
+def _core_tie(asked: PlaceName, known: PlaceName, explained: AbstractSet[str]) -> Tie:
+    if asked.key == known.key or sorted(asked.core) == sorted(known.core):
+        return Tie.SAME
+    only_asked = set(asked.core) - set(known.core)
+    only_known = set(known.core) - set(asked.core)
+    both = set(asked.core) & set(known.core)
+    if both - explained and (only_asked | only_known) <= explained:
+        return Tie.SAME
+    if set(asked.core) & COMPASS == set(known.core) & COMPASS and slip(asked.key, known.key):
+        return Tie.CLOSE
+    near = any(slip(one, other) for one in only_asked for other in only_known)
+    return Tie.RELATED if both or near else Tie.NONE
+
+
+def slip(one: str, other: str) -> bool:
+    """Whether two words differ as by a slip: one letter from five letters on, two from ten on."""
+    shorter = min(len(one), len(other))
+    allowed = 2 if shorter >= 10 else 1 if shorter >= 5 else 0
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed

@@ -1,0 +1,283 @@
+"""Names of places of detention, brought to one form so that two spellings of a place can be compared.
+
+A list writes `ADAMS CO. DET CTR (NATCHEZ, MS)`, `Adams County Detention Center1` or `ADAMS COUNTY DET CENTER,
+NATCHEZ MS`. All three read as the words *adams county detention center*, with the city and the state beside
+them where the text says so. Pure functions of the text: no directory is asked here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from holds.matching.place_words import (
+    ALWAYS_MEANS,
+    DIRECTIONS,
+    FIELD_OFFICES,
+    KIND_WORDS,
+    LEVELS,
+    MAY_MEAN,
+    NO_PLACE,
+    PARTS,
+    SILENT,
+    SNAPPED,
+    STATE_CODES,
+    STATE_NAMES,
+    WRITTEN_OUT,
+)
+
+_DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u00b4]")
+_FOOTNOTE_MARK = re.compile(r"[\[(]\s*\d{1,2}\s*[\])]|[*\u2020\u2021]")
+_GLUED_FOOTNOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}(?=$|[^\w])")
+_ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
+_SEGMENT = re.compile(r"\s*(?:[,;]|\s-\s)\s*")
+_STATE_INSIDE = re.compile(r",\s*([a-z]{2})\b(?=\s+\w)")
+_ZIP = re.compile(r"\s*\b\d{5}(?:-\d{4})?\s*$")
+_WORD = re.compile(r"\w+")
+# State codes that are also short words of names (`co` for county, `la salle`): a state only where
+# a comma or a bracket says so.
+_DOUBLE_MEANING = frozenset({"co", "la", "de", "al", "in", "or", "me", "ok", "hi", "dc"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """One name in canonical words. `core` names the place; the other sets say which and what kind.
+
+    `kinds` are kinds that are never exchanged (a hold room is no hospital), `may_mean` those that are
+    (a jail may be called a detention center); empty `may_mean` says nothing about the kind.
+    """
+
+    tokens: tuple[str, ...]
+    core: tuple[str, ...]
+    levels: frozenset[str]
+    parts: frozenset[str]
+    kinds: frozenset[str]
+    may_mean: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The canonical words in alphabetical order, for comparison without regard to order."""
+        return " ".join(sorted(self.tokens))
+
+    @property
+    def compact(self) -> str:
+        """The canonical words in writing order, run together: a misplaced space makes no difference."""
+        return "".join(self.tokens)
+
+    @property
+    def kind_words(self) -> frozenset[str]:
+        return frozenset(token for token in self.tokens if token in MAY_MEAN or token in ALWAYS_MEANS)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(token for token in self.parts if token.isdigit())
+
+    @property
+    def key(self) -> str:
+        """The core run together, so that `La Salle` and `LaSalle` are one."""
+        return "".join(self.core)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a text says of a place: its name, other names in brackets, and city and state if it says them.
+
+    `asides` are bracketed words that are neither state nor `city, state`: an alias or the city.
+    """
+
+    name: PlaceName
+    asides: tuple[PlaceName, ...]
+    city: str | None
+    state: str | None
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, typographic dashes and apostrophes; other scripts stay as they are."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _APOSTROPHE.sub("", _DASH.sub("-", plain))
+
+
+def state_code(text: str | None) -> str | None:
+    """The postal code of a state or territory from its code or its name; None if it is neither."""
+    name = " ".join(_initials_joined(_split(folded(text or ""))))
+    return name.upper() if name.upper() in STATE_CODES else STATE_NAMES.get(name)
+
+
+def city_key(text: str | None) -> str:
+    """A city's name with `Ft.`, `St.` and the like written out, run together; empty if there is none."""
+    return "".join(_written_out(_split(folded(text or ""))))
+
+
+def aor_code(text: str | None) -> str | None:
+    """The code of an area of responsibility from `ATL`, `Atlanta` or `Atlanta Field Office (ATL)`."""
+    words = [word for word in _split(folded(text or "")) if word not in {"field", "office", "ero"}]
+    known = frozenset(FIELD_OFFICES.values())
+    codes = [word.upper() for word in words if word.upper() in known]
+    if codes:
+        return codes[-1]
+    return FIELD_OFFICES.get(" ".join("saint" if word == "st" else word for word in words))
+
+
+def says_no_place(text: str) -> bool:
+    """Whether a cell says in so many words that there is no place: `N/A`, `Redacted`, `RELEASED`."""
+    return "-".join(folded(text).split()) in NO_PLACE or not _WORD.search(folded(text))
+
+
+def place_name(words: Sequence[str]) -> PlaceName:
+    """Canonical name from words in writing order, already split at spaces and punctuation."""
+    tokens = tuple(_written_out(words))
+    naming = tuple(
+        token
+        for token in tokens
+        if token not in KIND_WORDS and token not in LEVELS and token not in PARTS and not token.isdigit()
+    )
+    core = tuple(token for token in naming if len(token) > 1) or naming
+    meanings = [MAY_MEAN[token] for token in tokens if token in MAY_MEAN]
+    return PlaceName(
+        tokens=tokens,
+        core=core,
+        levels=frozenset(tokens) & LEVELS,
+        parts=frozenset(token for token in tokens if token in PARTS or token.isdigit()),
+        kinds=frozenset(ALWAYS_MEANS[token] for token in tokens if token in ALWAYS_MEANS),
+        may_mean=_narrowed(meanings),
+    )
+
+
+def _narrowed(meanings: Sequence[frozenset[str]]) -> frozenset[str]:
+    """What all the words can mean together; if they quarrel, what any of them can."""
+    if not meanings:
+        return frozenset()
+    return frozenset.intersection(*meanings) or frozenset.union(*meanings)
+
+
+@lru_cache(maxsize=65_536)
+def read_place(text: str) -> Place:
+    """Read a facility's name as a list writes it. Never raises; an empty text gives an empty name."""
+    plain = _GLUED_FOOTNOTE.sub("", _FOOTNOTE_MARK.sub(" ", " ".join(folded(text).split())))
+    city: str | None = None
+    state: str | None = None
+    outer = _ZIP.sub("", _ASIDE.sub(" ", plain)).strip(" ,;-")
+    asides: list[list[str]] = []
+    for aside in _ASIDE.findall(plain):
+        aside_city, aside_state = _city_and_state(aside)
+        if aside_state:
+            city, state = aside_city or city, aside_state
+        elif words := _split(aside):
+            asides.append(words)
+    outer, tail_city, tail_state = _without_tail(outer)
+    words = _split(outer)
+    names = [place_name(aside) for aside in asides]
+    # Brackets that hold no name of their own say more of this one: `(HOSP.)`, `(FEMALE)`, `(SHERIFF)`.
+    for aside, name in zip(asides, names, strict=True):
+        words += aside if not name.core else [word for word in name.tokens if _tells_apart(word)]
+    return Place(
+        name=place_name(words),
+        asides=tuple(name for name in names if name.core),
+        city=tail_city or city,
+        state=tail_state or state,
+    )
+
+
+def _tells_apart(word: str) -> bool:
+    return word in PARTS or word in ALWAYS_MEANS or word.isdigit()
+
+
+def _city_and_state(text: str) -> tuple[str | None, str | None]:
+    """`lumpkin, ga`, `grayling, michigan`, `ga` or `montana` -> (city, state), else (None, None)."""
+    whole = state_code(text)
+    if whole and folded(text).strip() != "washington":  # the city, the county or the state: nobody can tell
+        return None, whole
+    before, comma, after = text.rpartition(",")
+    if comma and (state := state_code(after)):
+        return before.strip() or None, state
+    return None, None
+
+
+def _without_tail(text: str) -> tuple[str, str | None, str | None]:
+    """Split `…, CITY, ST`, `… - CITY, ST`, `…, CITY ST` and `… CENTER CITY ST` off a name."""
+    if text.upper() in STATE_CODES:
+        return "", None, text.upper()
+    segments = _SEGMENT.split(text)
+    if len(segments) > 1 and (state := state_code(segments[-1])):
+        head, city = segments[:-1], None
+        if len(head) > 1:
+            head, city = head[:-1], head[-1]
+        elif split := _city_after_kind(head[0].split()):
+            head, city = [split[0]], split[1]
+        return " ".join(head), city or None, state
+    found = _STATE_INSIDE.search(text)
+    if found and found[1] not in _DOUBLE_MEANING and found[1].upper() in STATE_CODES:
+        return text[: found.start()] + text[found.end() :], None, found[1].upper()
+    words = _initials_joined(_split(segments[-1]))
+    for length in (1, 2, 3):
+        state = state_code(" ".join(words[-length:])) if len(words) > length else None
+        if state is None or words[-1] in _DOUBLE_MEANING or words[-length:] == ["washington"]:
+            continue
+        if len(segments) > 1:
+            return " ".join(segments[:-1]), " ".join(words[:-length]), state
+        if split := _city_after_kind(words[:-length]):
+            return split[0], split[1] or None, state
+    return text, None, None
+
+
+def _city_after_kind(words: list[str]) -> tuple[str, str] | None:
+    """What follows the last word that says the kind is the city; None when no word says the kind."""
+    for index in range(len(words) - 1, -1, -1):
+        written = _written_out(_split(words[index]))
+        if written and (written[-1] in KIND_WORDS or written[-1] in LEVELS):
+            return " ".join(words[: index + 1]), " ".join(words[index + 1 :])
+    return None
+
+
+def _split(plain: str) -> list[str]:
+    found: list[str] = _WORD.findall(plain.replace("_", " "))
+    return found
+
+
+def _initials_joined(words: Sequence[str]) -> list[str]:
+    """`n y` -> `ny`, `c f` -> `cf`: letters written with stops or spaces between."""
+    joined: list[str] = []
+    run = False
+    for word in words:
+        single = len(word) == 1 and word.isalpha()
+        if single and run:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        run = single
+    return joined
+
+
+def _spoken(words: Sequence[str]) -> list[str]:
+    """The words less the silent ones, initials joined, until neither step finds anything more."""
+    before: list[str] = []
+    spoken = list(words)
+    while spoken != before:
+        before = spoken
+        spoken = _initials_joined([word for word in before if word not in SILENT])
+    return spoken
+
+
+def _written_out(words: Sequence[str]) -> list[str]:
+    spoken = _spoken(words)
+    written: list[str] = []
+    for index, word in enumerate(spoken):
+        if index == 0 and (word in DIRECTIONS or word in {"dc", "pc"}):
+            written.append(DIRECTIONS.get(word, word))
+        else:
+            written.extend(WRITTEN_OUT.get(word) or (_snapped(word),))
+    return written
+
+
+@lru_cache(maxsize=16_384)
+def _snapped(word: str) -> str:
+    """A long kind word with one slip in it, put right: `detenton`, `facilty`, `processsing`."""
+    if len(word) < 6 or word in KIND_WORDS or word in LEVELS:
+        return word
+    near = [known for known in SNAPPED if OSA.distance(word, known, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else word

@@ -1,0 +1,78 @@
+from dataclasses import replace
+
+from holds.matching.facility import FacilityDirectory, FacilityEntry
+from holds.matching.facility_attachment import NewFacility, attach, merge_candidates
+
+
+def entry(detloc: str | None, name: str, city: str, state: str, kind: str = "facility") -> FacilityEntry:
+    identity = (detloc or name).lower()
+    return FacilityEntry(identity, detloc, (name,), city, state, None, None, kind, mailing=True)
+
+
+DIRECTORY = FacilityDirectory(
+    [
+        entry("ADAMSMS", "ADAMS COUNTY DETENTION CENTER", "NATCHEZ", "MS"),
+        entry("CACFMES", "MESA VERDE DETENTION FACILITY", "BAKERSFIELD", "CA"),
+        entry("MONCJAL", "MONTGOMERY CITY JAIL", "MONTGOMERY", "AL"),
+        entry("STFRCTX", "SOUTH TEXAS FAMILY RESIDENTIAL CENTER", "DILLEY", "TX", kind="family"),
+        entry("PINEPLA", "PINE PRAIRIE CORRECTIONAL CENTER", "PINE PRAIRIE", "LA"),
+    ]
+)
+ADAMS = NewFacility(None, ("ADAMS COUNTY DET CENTER",), "NATCHEZ", "MS", kind="facility")
+
+
+def test_a_row_without_a_code_joins_the_facility_of_its_name_city_and_state() -> None:
+    attachment = attach(ADAMS, DIRECTORY)
+    assert attachment.facility_id == "adamsms"
+    assert attachment.match.agreed == ("name", "city", "state")
+
+
+def test_a_row_with_a_code_joins_by_it_whatever_the_name_has_become() -> None:
+    renamed = NewFacility("CACFMES", ("GOLDEN STATE ANNEX",), "MCFARLAND", "CA")
+    assert attach(renamed, DIRECTORY).facility_id == "cacfmes"
+
+
+def test_a_renamed_facility_joins_and_one_of_another_kind_does_not() -> None:
+    verde = NewFacility(None, ("MESA VERDE ICE PROCESSING CENTER",), "BAKERSFIELD", "CA")
+    assert attach(verde, DIRECTORY).facility_id == "cacfmes"
+    prairie = attach(
+        NewFacility(None, ("PINE PRAIRIE ICE PROCESSING CENTER",), "PINE PRAIRIE", "LA"), DIRECTORY
+    )
+    assert prairie.facility_id is None
+    assert (prairie.match.judgement, prairie.match.facility_id) == ("needs_judgement", "pinepla")
+
+
+def test_a_place_in_another_state_or_an_unnamed_one_joins_nothing() -> None:
+    assert attach(replace(ADAMS, city="BRIGHTON", state="CO"), DIRECTORY).facility_id is None
+    assert attach(replace(ADAMS, state=None), DIRECTORY).facility_id is None
+    assert attach(replace(ADAMS, city=None), DIRECTORY).facility_id is None
+
+
+def test_two_codes_are_two_facilities_even_under_one_name() -> None:
+    second = NewFacility("MNTGMAL", ("MONTGOMERY CITY JAIL",), "MONTGOMERY", "AL")
+    attachment = attach(second, DIRECTORY)
+    assert attachment.facility_id is None
+    assert attachment.match.rule == "another_code"
+
+
+def test_a_hold_room_is_not_joined_to_a_facility_but_a_family_center_may_change_its_use() -> None:
+    assert attach(replace(ADAMS, kind="hold_room"), DIRECTORY).match.rule == "another_kind"
+    dilley = NewFacility(None, ("SOUTH TEXAS FAMILY RESIDENTIAL CENTER",), "DILLEY", "TX", kind="facility")
+    assert attach(dilley, DIRECTORY).facility_id == "stfrctx"
+
+
+def test_of_two_rows_that_claim_one_facility_only_the_surer_joins() -> None:
+    verde = NewFacility(None, ("MESA VERDE ICE PROCESSING CENTER",), "BAKERSFIELD", "CA")
+    exact = replace(verde, names=("MESA VERDE DETENTION FACILITY",))
+    joined = merge_candidates(DIRECTORY, [verde, exact, ADAMS])
+    assert [one.facility_id for one in joined] == [None, "cacfmes", "adamsms"]
+    assert joined[0].match.rule == "claimed_by_several_rows"
+    assert [one.facility_id for one in merge_candidates(DIRECTORY, [exact, exact])] == [None, None]
+
+
+def test_names_that_point_to_two_facilities_join_neither() -> None:
+    both = NewFacility(None, ("MESA VERDE DETENTION FACILITY", "MESA VERDE ANNEX"), "BAKERSFIELD", "CA")
+    directory = FacilityDirectory(
+        [*DIRECTORY.entries, entry("MVANXCA", "MESA VERDE ANNEX", "BAKERSFIELD", "CA")]
+    )
+    assert attach(both, directory).facility_id is None
