@@ -8,8 +8,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from holds.domain.refusal import RefusedError
 
-class SettingsError(Exception):
+
+class SettingsError(RefusedError):
     """A setting is wrong; the message names it and says what is expected."""
 
 
@@ -50,6 +52,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL, with the embedded default filled in."""
         return self.database_url or f"sqlite:///{(self.home / 'holdfast.db').resolve()}"
+
+    @property
+    def database_shown(self) -> str:
+        """The database's URL without a password, fit to be printed."""
+        return make_url(self.database).render_as_string(hide_password=True)
 
     @property
     def owner_database(self) -> str:

@@ -4,13 +4,14 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.credentials import HASHER, new_credential
+from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Role, Verb, require
 from holds.store.base import new_id
 from holds.store.ledger import tell
 from holds.store.staff import Actor
 
 
-class LoginTakenError(Exception):
+class LoginTakenError(RefusedError):
     """Somebody has this login; logins are never given twice, or the ledger would lie."""
 
 

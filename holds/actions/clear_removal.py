@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.domain.departure import DepartureKind
+from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.engine import Database
@@ -19,7 +20,7 @@ from holds.store.openness import closed_reasons
 LIFE = dt.timedelta(minutes=15)
 
 
-class BlockedError(Exception):
+class BlockedError(RefusedError):
     """No removal. The message carries the reason codes."""
 
 

@@ -7,6 +7,7 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Role
 from holds.store.staff import Actor
 
@@ -15,7 +16,7 @@ HASHER = PasswordHasher()
 _NOBODY = HASHER.hash(secrets.token_urlsafe(16))
 
 
-class WrongCredentialError(Exception):
+class WrongCredentialError(RefusedError):
     """The login is unknown, inactive, or the credential is not theirs; the message does not say which."""
 
 

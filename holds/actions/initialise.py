@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.add_staff import add_staff
 from holds.actions.credentials import standing_actor
+from holds.domain.refusal import RefusedError
 from holds.domain.staff import Role
 from holds.store.base import new_id
 from holds.store.database import DatabaseMark
@@ -16,7 +17,7 @@ from holds.store.staff import Actor, Organisation
 OPERATOR, SYSTEM = "operator", "system"
 
 
-class AlreadyInitialisedError(Exception):
+class AlreadyInitialisedError(RefusedError):
     """The database has its mark already; nothing was changed."""
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from holds.domain.hold import CITING_BASES, Basis
+from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import new_id, new_reference
 from holds.store.gate_lock import lock_gates
@@ -13,7 +14,7 @@ from holds.store.gates import Hold
 from holds.store.ledger import tell
 
 
-class HoldRefusedError(Exception):
+class HoldRefusedError(RefusedError):
     """The hold could not be placed as asked; the message says what is missing."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.domain.refusal import RefusedError
 from holds.domain.review import Forum, Outcome
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import new_id, new_reference
@@ -17,7 +18,7 @@ from holds.store.reviews import CourtReview, Document, ReviewVerification
 from holds.store.vault import Vault, seal_json
 
 
-class ReviewRefusedError(Exception):
+class ReviewRefusedError(RefusedError):
     """The review cannot be recorded or verified like this; the message says why."""
 
 

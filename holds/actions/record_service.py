@@ -7,6 +7,7 @@ import uuid
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.domain.refusal import RefusedError
 from holds.domain.service import ActOfService, missing_for_proof
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id
@@ -15,7 +16,7 @@ from holds.store.ledger import tell
 from holds.store.reviews import Service, ServiceDispute
 
 
-class ServiceRefusedError(Exception):
+class ServiceRefusedError(RefusedError):
     """The slip cannot be recorded as it is; the message says why."""
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.exposures import Incident
 from holds.store.ledger import tell
 
 
-class IncidentRefusedError(Exception):
+class IncidentRefusedError(RefusedError):
     """The incident cannot be registered like this; the message says why."""
 
 

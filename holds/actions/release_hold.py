@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.domain.refusal import RefusedError
 from holds.domain.release import Refusal, decide_ground, decide_release
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id
@@ -16,7 +17,7 @@ from holds.store.release_facts import exposure_services, proposal_facts, review_
 from holds.store.reviews import CourtReview, ProposalService, ReleaseProposal
 
 
-class ReleaseRefusedError(Exception):
+class ReleaseRefusedError(RefusedError):
     """The hold stays. `refusal` carries the reason codes, and when waiting alone would help."""
 
     def __init__(self, refusal: Refusal) -> None:

@@ -1,9 +1,11 @@
 """What every import shares: the list on record, its failing rows, and the places it names."""
 
+import datetime as dt
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +23,26 @@ from holds.store.vault import Vault, seal_json
 
 @dataclass(frozen=True)
 class OpenList:
-    """A list being imported, and the key of what names nobody yet."""
+    """A list being imported, and the key of what names nobody yet.
+
+    `retried`, where the same file comes again: the rows that named nobody on record when it first came.
+    """
 
     id: uuid.UUID
     kind: str
     key: OwnerKey
+    heading: tuple[str, ...]
+    started_at: dt.datetime
     incident_id: uuid.UUID | None = None
+    retried: frozenset[int] | None = None
+
+
+@dataclass
+class Done:
+    """What became of a batch: counts, and the rows to keep because something in them needs mending."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failing: list[dict[str, Any]] = field(default_factory=list)
 
 
 IMPORT_LOCK = 0x4F4C44  # any number that nothing else in this database locks
@@ -72,13 +88,16 @@ def open_list(
 ) -> OpenList:
     """Put a list on record as `importing`, or take up the one that was interrupted."""
     of_kind = (SourceList.kind == kind, SourceList.incident_id.is_not_distinct_from(incident_id))
-    unfinished = session.scalars(
-        select(SourceList.id).where(*of_kind, SourceList.sha256 == sha256, SourceList.state == "importing")
+    unfinished = session.execute(
+        select(SourceList.id, SourceList.started_at).where(
+            *of_kind, SourceList.sha256 == sha256, SourceList.state == "importing"
+        )
     ).first()
     if unfinished is not None:
-        return OpenList(unfinished, kind, vault.key(session, unfinished), incident_id)
+        key = vault.key(session, unfinished.id)
+        return OpenList(unfinished.id, kind, key, tuple(heading), unfinished.started_at, incident_id)
     version = session.scalar(select(func.count()).select_from(SourceList).where(*of_kind)) or 0
-    list_id = new_id()
+    list_id, now = new_id(), session.scalars(select(holdfast_now())).one()
     row = {
         "id": list_id,
         "organisation_id": acting.organisation_id,
@@ -90,6 +109,7 @@ def open_list(
         "heading": list(heading),
         "counts": {},
         "imported_by": acting.id,
+        "started_at": now,
     }
     session.execute(insert(SourceList), [row])
     key = vault.add_key(session, list_id, "source_list")
@@ -100,7 +120,24 @@ def open_list(
         list_id,
         codes={"kind": kind, "sha256": sha256.hex(), "version": version + 1},
     )
-    return OpenList(list_id, kind, key, incident_id)
+    return OpenList(list_id, kind, key, tuple(heading), now, incident_id)
+
+
+def open_again(
+    session: Session, vault: Vault, *, acting: Acting, earlier: SourceList, rows: frozenset[int]
+) -> OpenList:
+    """Take up a finished list whose file came again, for those `rows` that named nobody on record."""
+    session.execute(update(SourceList).where(SourceList.id == earlier.id).values(state="importing"))
+    tell(session, acting, "list.opened_again", earlier.id, codes={"kind": earlier.kind, "rows": len(rows)})
+    return OpenList(
+        earlier.id,
+        earlier.kind,
+        vault.key(session, earlier.id),
+        tuple(earlier.heading),
+        earlier.started_at,
+        earlier.incident_id,
+        rows,
+    )
 
 
 def close_list(session: Session, *, acting: Acting, opened: OpenList, counts: dict[str, Any]) -> str:

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+from holds.domain.refusal import RefusedError
+
 
 class Role(StrEnum):
     OPERATOR = "operator"
@@ -111,12 +113,12 @@ class Acting:
     outside_removing_office: bool = False
 
 
-class NotAllowedError(Exception):
+class NotAllowedError(RefusedError):
     """The actor may not do this; the message names the verb and who could."""
 
 
 def may(acting: Acting, verb: Verb) -> bool:
-    """Whether this role has this verb. `verify`, `release` and the like need someone outside the office too."""
+    """Whether this role has this verb; what can end a hold needs someone outside the office too."""
     outside_needed = verb in {
         Verb.RECORD_REVIEW,
         Verb.VERIFY_REVIEW,

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from holds.domain.refusal import RefusedError
 from holds.store.gates import Gate
 
 
-class UnknownPersonError(Exception):
+class UnknownPersonError(RefusedError):
     """There is no gate for this person: nothing may be decided of them."""
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from holds.domain.refusal import RefusedError
+
 PURPOSES = (
     "wrap",
     "index.a_number",
@@ -26,7 +28,7 @@ PURPOSES = (
 )
 
 
-class KeyRingError(Exception):
+class KeyRingError(RefusedError):
     """The key ring is missing, damaged or readable by others; the message says what to do."""
 
 

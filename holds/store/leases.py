@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from holds.domain.refusal import RefusedError
 from holds.store.base import holdfast_now
 from holds.store.database import Lease
 from holds.store.engine import Database
@@ -18,7 +19,7 @@ FREE = uuid.UUID(int=0)
 """Holder of a lease that was given back. The row stays, so that `fence` never shrinks."""
 
 
-class LeaseLostError(Exception):
+class LeaseLostError(RefusedError):
     """Another holder took the lease meanwhile; what this transaction did was not committed."""
 
 

@@ -1,6 +1,6 @@
 """Whether the database may answer anything but `blocked` (guarantee 2), and the keys it was made with."""
 
-from sqlalchemy import MetaData, insert, select
+from sqlalchemy import Connection, MetaData, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -54,3 +54,10 @@ def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
     if session.scalar(select(SourceList.id).where(SourceList.state != "done").limit(1)) is not None:
         reasons.append("import.unfinished")
     return reasons
+
+
+def is_initialised(connection: Connection) -> bool:
+    """Whether the database carries its mark; False where it has no tables yet."""
+    if not inspect(connection).has_table(DatabaseMark.__tablename__):
+        return False
+    return connection.execute(select(DatabaseMark.id)).first() is not None

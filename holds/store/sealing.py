@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from holds.domain.refusal import RefusedError
 from holds.store.key_ring import KeyRing, KeyRingError
 
 VERSION = b"\x01"
@@ -21,7 +22,7 @@ CHECK_BYTES = 4
 NONCE_BYTES = 12
 
 
-class SealBrokenError(Exception):
+class SealBrokenError(RefusedError):
     """A sealed value does not open: it was changed, moved, or belongs to another key."""
 
 

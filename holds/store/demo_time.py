@@ -1,10 +1,11 @@
-"""The demo's movable clock."""
+"""The demo's movable clock, and the time by the database."""
 
 import datetime as dt
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from holds.store.base import holdfast_now
 from holds.store.database import DemoClock
 
 
@@ -16,3 +17,8 @@ def move_clock(session: Session, by: dt.timedelta) -> None:
         session.execute(insert(DemoClock), [{"id": 1, "ahead_seconds": seconds}])
     else:
         session.execute(update(DemoClock).values(ahead_seconds=ahead + seconds))
+
+
+def database_time(session: Session) -> dt.datetime:
+    """Now, by the database's clock."""
+    return session.scalars(select(holdfast_now())).one()

@@ -1,0 +1,77 @@
+"""From what people write (an A-number, a reference) to the record it means."""
+
+import uuid
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from holds.domain.a_number import read_a_numbers
+from holds.domain.refusal import RefusedError
+from holds.domain.staff import Acting
+from holds.store.gates import Hold, HoldEnding
+from holds.store.lookup import find_people
+from holds.store.people import Person
+from holds.store.reviews import CourtReview, ReleaseProposal
+from holds.store.vault import Vault
+
+
+class NotFoundError(RefusedError):
+    """Nothing on record answers to this, or to exactly one; the message says what to try."""
+
+
+def person_of(session: Session, vault: Vault, text: str, *, acting: Acting) -> uuid.UUID:
+    """The person of the actor's organisation with this A-number or reference."""
+    numbers = read_a_numbers(text).numbers
+    ids = frozenset[uuid.UUID]().union(*find_people(session, vault.ring, "a_number", numbers).values())
+    same = (Person.id.in_(ids)) if numbers else (Person.reference == text.strip().upper())
+    found = session.scalars(
+        select(Person.id).where(same, Person.organisation_id == acting.organisation_id)
+    ).all()
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFoundError("Several people are on record under this number; name one by reference.")
+    raise NotFoundError("Nobody on record answers to this; check the number or the reference.")
+
+
+def hold_of(session: Session, reference: str) -> uuid.UUID:
+    """The hold with this reference."""
+    found = session.scalar(select(Hold.id).where(Hold.reference == reference.strip().upper()))
+    if found is None:
+        raise NotFoundError(f"There is no hold {reference}; see: holdfast person show A-NUMBER")
+    return found
+
+
+def only_active_hold(session: Session, person_id: uuid.UUID) -> uuid.UUID:
+    """The person's active hold where there is just one; otherwise it must be named."""
+    ended = exists().where(HoldEnding.hold_id == Hold.id)
+    found = session.scalars(select(Hold.id).where(Hold.person_id == person_id, ~ended)).all()
+    if len(found) != 1:
+        raise NotFoundError("The person has not exactly one active hold; name it with --hold REFERENCE.")
+    return found[0]
+
+
+def review_of(session: Session, reference: str) -> uuid.UUID:
+    """The court review with this reference."""
+    found = session.scalar(select(CourtReview.id).where(CourtReview.reference == reference.strip().upper()))
+    if found is None:
+        raise NotFoundError(f"There is no court review {reference}; see: holdfast person show A-NUMBER")
+    return found
+
+
+def review_reference(session: Session, review_id: uuid.UUID) -> str:
+    """How people call a review."""
+    return session.scalars(select(CourtReview.reference).where(CourtReview.id == review_id)).one()
+
+
+def latest_proposal(session: Session, hold_id: uuid.UUID) -> uuid.UUID:
+    """The newest proposal to release a hold."""
+    found = session.scalar(
+        select(ReleaseProposal.id)
+        .where(ReleaseProposal.hold_id == hold_id)
+        .order_by(ReleaseProposal.proposed_at.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotFoundError("The release of this hold was not proposed yet.")
+    return found

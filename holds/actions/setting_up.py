@@ -1,0 +1,47 @@
+"""Setting up from nothing: folder, key ring, schema, mark, first administrator. Works unattended."""
+
+from sqlalchemy import MetaData
+
+from holds.actions.initialise import AlreadyInitialisedError, initialise
+from holds.actions.opening import open_database
+from holds.settings import Settings
+from holds.store import migrate
+from holds.store.engine import make_engine
+from holds.store.key_ring import new_ring, write_ring
+from holds.store.openness import is_initialised
+
+
+def upgrade_database(settings: Settings, metadata: MetaData) -> str:
+    """Bring the schema to the shipped revision, as the owner; returns the revision."""
+    owner = make_engine(settings.owner_database, as_owner=True)
+    try:
+        migrate.upgrade(owner, metadata)
+    finally:
+        owner.dispose()
+    return migrate.head()
+
+
+def set_up(
+    settings: Settings, metadata: MetaData, *, organisation: str, administrator: str, demo: bool = False
+) -> str:
+    """Make the database ready and return the first administrator's credential, which is shown only once.
+
+    A key ring that is there is kept; a database that was set up is left alone (`AlreadyInitialisedError`).
+    """
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    owner = make_engine(settings.owner_database, as_owner=True)
+    with owner.connect() as connection:
+        done = is_initialised(connection)
+    owner.dispose()
+    if done:
+        raise AlreadyInitialisedError("This database is set up already; nothing was changed.")
+    if not settings.key_ring_path.exists():
+        write_ring(settings.key_ring_path, new_ring())
+    upgrade_database(settings, metadata)
+    database = open_database(settings, metadata)
+    with database.transaction() as session:
+        credential = initialise(
+            session, database.vault.ring, organisation=organisation, administrator=administrator, demo=demo
+        )
+    database.engine.dispose()
+    return credential

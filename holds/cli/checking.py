@@ -1,0 +1,72 @@
+"""`holdfast check`: may this person be removed? Every failure is answered, and answered blocked."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import click
+
+from holds.actions.check_removal import Question, answer_check
+from holds.cli.context import Office, as_options
+from holds.domain.birth_date import read_birth_date
+from holds.domain.decision import Answer, Decision
+from holds.domain.reasons import sentence
+
+STATUS = {Decision.NO_ACTIVE_HOLD: 0, Decision.BLOCKED: 3, Decision.NOT_ON_RECORD: 4}
+
+
+@click.command()
+@click.argument("a_number", metavar="A-NUMBER")
+@click.option("--name", help="Name as the asker has it; finds near matches under another number.")
+@click.option("--dob", help="Birth date; day and month that cannot be told apart are both tried.")
+@click.option("--json", "_as_json", is_flag=True, help="The answer is JSON with or without this.")
+@as_options
+@click.pass_context
+def check(
+    context: click.Context,
+    *,
+    a_number: str,
+    name: str | None,
+    dob: str | None,
+    _as_json: bool,
+    login: str | None,
+    credential_file: Path | None,
+) -> None:
+    """Check a removal. Answers in JSON on standard output.
+
+    Exit status: 0 only for no_active_hold, 3 for blocked, 4 for not_on_record (which is not "cleared").
+    Any error is blocked.
+    """
+    try:
+        answer = _answer(
+            context.obj, a_number=a_number, name=name, dob=dob, login=login, file=credential_file
+        )
+    except Exception as error:
+        click.echo(str(error), err=True)
+        answer = Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",))
+    payload = {
+        "decision": answer.decision.value,
+        "reasons": list(answer.reasons),
+        "what_to_do": [sentence(code) for code in answer.reasons],
+        "at": answer.at.isoformat() if answer.at else None,
+        "reference": answer.reference,
+    }
+    click.echo(json.dumps(payload, ensure_ascii=False))
+    context.exit(STATUS[answer.decision])
+
+
+def _answer(
+    office: Office,
+    *,
+    a_number: str,
+    name: str | None,
+    dob: str | None,
+    login: str | None,
+    file: Path | None,
+) -> Answer:
+    reading = read_birth_date(dob, today=dt.datetime.now(dt.UTC).date()) if dob else None
+    if reading is not None and not reading.dates:
+        click.echo("--dob: this is no birth date; write it as 1990-01-31.", err=True)
+        return Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",))
+    question = Question(a_number=a_number, name=name, birth_dates=reading.dates if reading else ())
+    return answer_check(office.database, acting=office.acting(login, file), question=question)

@@ -1,0 +1,80 @@
+"""What every `holdfast` command shares: settings, the open database, who acts, and how to answer."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from sqlalchemy import MetaData
+
+from holds.actions.credentials import sign_in, standing_actor
+from holds.actions.opening import Database, open_database
+from holds.domain.staff import Acting
+from holds.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Office:
+    """The object behind `@click.pass_obj`. Opens the database only when a command asks for it."""
+
+    def __init__(self, metadata: MetaData) -> None:
+        self.metadata = metadata
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The environment's settings; `SettingsError` names a wrong one."""
+        return Settings.read()
+
+    @cached_property
+    def database(self) -> Database:
+        """The database with its vault; `KeyRingError` when there is no ring, with what to do."""
+        return open_database(self.settings, self.metadata)
+
+    def acting(self, login: str | None, credential_file: Path | None = None) -> Acting:
+        """The named member of staff with their credential; without a name, the host's operator."""
+        if login is None:
+            with self.database.reading() as session:
+                return standing_actor(session, "operator")
+        credential = _credential(login, credential_file)
+        with self.database.reading() as session:
+            return sign_in(session, login=login, credential=credential)
+
+
+def _credential(login: str, credential_file: Path | None) -> str:
+    if credential_file is not None:
+        return credential_file.read_text().strip()
+    if "HOLDFAST_CREDENTIAL" in os.environ:
+        return os.environ["HOLDFAST_CREDENTIAL"]
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            f"--as {login} needs that person's credential: "
+            "--credential-file FILE, HOLDFAST_CREDENTIAL, or a terminal."
+        )
+    return str(click.prompt(f"Credential of {login}", hide_input=True, err=True))
+
+
+def emit(as_json: bool, payload: Mapping[str, Any], text: str) -> None:
+    """Answer on standard output: JSON for machines, else plain text."""
+    click.echo(json.dumps(payload, ensure_ascii=False, default=str) if as_json else text)
+
+
+def json_option(command: F) -> F:
+    """`--json`: the answer for machines."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer as JSON on standard output.")(command)
+
+
+def as_options(command: F) -> F:
+    """`--as LOGIN` with `--credential-file FILE`: act as a member of staff."""
+    command = click.option(
+        "--credential-file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="File with the credential of --as (or set HOLDFAST_CREDENTIAL).",
+    )(command)
+    return click.option("--as", "login", help="Act as this member of staff, not as the host's operator.")(
+        command
+    )

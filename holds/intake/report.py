@@ -1,0 +1,94 @@
+"""The report of failing rows: a workbook to mend and send again.
+
+It has the columns of the original in their order, only the rows with a problem, a note at each cell in
+question and a last column that says what to mend. Every value is text: a report whose A-numbers were numbers
+would lose digits in the next program that opens it. It names people, so only its owner may read the file.
+"""
+
+import io
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+
+from holds.intake.columns import MEND_HEADING
+from holds.intake.problem import CellProblem
+from holds.intake.workbook import column_letter
+
+_LONGEST_CELL = 32_767  # what a spreadsheet cell can hold
+
+
+@dataclass(frozen=True)
+class FailingRow:
+    """A row as it came (`cells`, one for each heading) and what is wrong with it."""
+
+    row: int
+    cells: tuple[str, ...]
+    problems: tuple[CellProblem, ...]
+
+
+def write_report(path: Path, heading: Sequence[str], rows: Iterable[FailingRow]) -> int:
+    """Write the rows that have problems and return their number. Replaces `path`; the file's mode is 0600.
+
+    `heading` and `cells` are those of the file as read (`RecordList.heading`, `PersonRow.cells`). Mended, the
+    report is read by the same reader with the same column overrides.
+    """
+    columns = [index for index, text in enumerate(heading) if text != MEND_HEADING]
+    letters = {column_letter(index): place for place, index in enumerate(columns)}
+    buffer = io.BytesIO()
+    # Names go to memory only: xlsxwriter would otherwise put its parts in the common temporary directory.
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("Rows to mend")
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    text_format = book.add_format({"num_format": "@", "valign": "top"})
+    marked = book.add_format({"num_format": "@", "valign": "top", "bg_color": "#FFE8C2"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(columns), 18, text_format)
+    sheet.set_column(len(columns), len(columns), 70)
+    for place, index in enumerate(columns):
+        sheet.write_string(0, place, heading[index], bold)
+    sheet.write_string(0, len(columns), MEND_HEADING, bold)
+    written = 0
+    for row in rows:
+        if not row.problems:
+            continue
+        written += 1
+        notes: dict[int, list[str]] = {}
+        for problem in row.problems:
+            if problem.letter in letters:
+                notes.setdefault(letters[problem.letter], []).append(problem.sentence)
+        for place, index in enumerate(columns):
+            text = row.cells[index] if index < len(row.cells) else ""
+            if text:
+                sheet.write_string(
+                    written, place, text[:_LONGEST_CELL], marked if place in notes else text_format
+                )
+            elif place in notes:
+                sheet.write_blank(written, place, None, marked)
+        for place, sentences in notes.items():
+            sheet.write_comment(written, place, "\n".join(dict.fromkeys(sentences)))
+        sheet.write_string(written, len(columns), _advice(row), wrapped)
+    book.close()
+    _write_private(path, buffer.getvalue())
+    return written
+
+
+def _advice(row: FailingRow) -> str:
+    sentences = [f"{p.column}: {p.sentence}" if p.column else p.sentence for p in row.problems]
+    return f"Row {row.row}. " + " ".join(dict.fromkeys(sentences))
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        # Created private, never made so afterwards; then put in place as a whole.
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            stream.write(content)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
