@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races bench clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,3 +31,36 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 setup: $(VENV)/.runtime ## install what running needs into .venv
 
 setup-dev: $(VENV)/.dev ## install what tests and checks need as well
+
+demo: $(VENV)/.runtime ## watch the main job run on a synthetic list (PEOPLE=6252, SERVE=0 to end before the page)
+	$(BIN)/holdfast demo --people $(PEOPLE) $(if $(filter 0,$(SERVE)),--no-serve,)
+
+test: $(VENV)/.dev ## run every test on SQLite and on a PostgreSQL that is started for it
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
+
+check: $(VENV)/.dev ## format, lint, types, import contracts, catalogs, schema equal to models, file sizes
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m notify.content.catalogs check
+	$(BIN)/python -m pytest -q tests/migrations/test_schema.py
+	@long=$$(git ls-files -co --exclude-standard '*.py' | xargs wc -l | awk '$$1 >= 300 && $$2 != "total"'); \
+		test -z "$$long" || { echo "Files of 300 lines and more:"; echo "$$long"; exit 1; }
+
+format: $(VENV)/.dev ## format the code
+	$(BIN)/ruff check --fix --select I .
+	$(BIN)/ruff format .
+
+catalogs: $(VENV)/.dev ## extract messages and update the translation catalogs
+	$(BIN)/python -m notify.content.catalogs update
+
+races: $(VENV)/.dev ## the gate's race tests in their long form (RACES=100000)
+	HOLDFAST_RACES=$(or $(RACES),100000) $(BIN)/python -m pytest -s tests/races
+
+lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
+	$(UV_LOCK) --extra build -o requirements.lock
+	$(UV_LOCK) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what was installed and made here; never a database
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
