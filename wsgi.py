@@ -14,6 +14,7 @@ from holds.cli.checking import check
 from holds.cli.context import Office
 from holds.cli.holding import hold
 from holds.cli.incidents import incident
+from holds.cli.key_rings import keys
 from holds.cli.ledgers import ledger
 from holds.cli.reviews import review
 from holds.cli.setup import database, init, staff
@@ -60,7 +61,7 @@ def cli() -> None:
     """Hold every removal until a court review is on record, and tell everyone whose data was leaked."""
 
 
-for command in (init, database, staff, incident, hold, check, review, ledger):
+for command in (init, database, keys, staff, incident, hold, check, review, ledger):
     cli.add_command(command)
 
 

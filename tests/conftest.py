@@ -30,7 +30,9 @@ with warnings.catch_warnings():
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where HOLDFAST_SKIPS_FAIL is set, a skipped test fails the run: its ground truth was not there."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if reporter is None:
+        return
+    skipped = reporter.stats.get("skipped", [])
     if skipped and os.environ.get("HOLDFAST_SKIPS_FAIL"):
         reporter.write_line(f"{len(skipped)} tests were skipped, and here none may be", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -89,11 +89,13 @@ def read_identity(row: Row) -> Identity:
     numbers = _read_numbers(row)
     name = _read_name(row)
     reading = row.date_reading("birth_date", latest=row.today)
-    if reading.problem == "date.missing" and row.cell("birth_date").kind != "error":
+    # A column the file does not have is the file's matter, not a fault of every row.
+    if row.has("birth_date") and reading.problem == "date.missing" and row.cell("birth_date").kind != "error":
         row.add_problem("date.missing", "birth_date")
     identity = Identity(numbers, name, reading.dates)
-    if not name and not any(row.cell(part).kind == "error" for part in ("name", "last_name", "first_name")):
-        row.add_problem("name.missing", "name" if row.has("name") else "last_name")
+    name_columns = [part for part in ("name", "last_name", "first_name") if row.has(part)]
+    if not name and name_columns and not any(row.cell(part).kind == "error" for part in name_columns):
+        row.add_problem("name.missing", name_columns[0])
     if not identity.exists:
         row.add_problem("row.no_identity")
     return identity

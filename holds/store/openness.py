@@ -48,8 +48,7 @@ def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
     mark = session.scalar(select(DatabaseMark))
     if mark is None:
         return [*reasons, "database.not_initialised"]
-    expected = {k.id: check_value(k, mark.database_id) for k in ring.keys if k.purpose in CHECKED_PURPOSES}
-    if dict(session.execute(select(KeyCheck.key_id, KeyCheck.value)).all()) != expected:
+    if not opens_with(connection, ring):
         reasons.append("keys.not_of_this_database")
     if session.scalar(select(SourceList.id).where(SourceList.state != "done").limit(1)) is not None:
         reasons.append("import.unfinished")
@@ -61,3 +60,11 @@ def is_initialised(connection: Connection) -> bool:
     if not inspect(connection).has_table(DatabaseMark.__tablename__):
         return False
     return connection.execute(select(DatabaseMark.id)).first() is not None
+
+
+def opens_with(connection: Connection, ring: KeyRing) -> bool:
+    """Whether this ring is the one, whole, that the database was made with."""
+    database_id = connection.execute(select(DatabaseMark.database_id)).scalar_one_or_none()
+    expected = {k.id: check_value(k, database_id) for k in ring.keys if k.purpose in CHECKED_PURPOSES}
+    kept = dict(connection.execute(select(KeyCheck.key_id, KeyCheck.value)).all())
+    return database_id is not None and kept == expected
