@@ -31,9 +31,17 @@ class Answer:
 
 
 def decide_check(
-    *, number_readable: bool, closed_reasons: tuple[str, ...], found: tuple[Found, ...]
+    *,
+    number_readable: bool,
+    closed_reasons: tuple[str, ...],
+    identity_compared: bool,
+    found: tuple[Found, ...],
 ) -> tuple[Decision, tuple[str, ...]]:
-    """Decide from facts. Blocked on every doubt: a closed database, an unreadable number, several people."""
+    """Decide from facts. Blocked on every doubt: a closed database, an unreadable number, several people.
+
+    People whose number nobody knows are held by name and birth date alone, so `not_on_record` says when
+    these were not given (`identity_compared` false).
+    """
     reasons: list[str] = list(closed_reasons)
     if not number_readable:
         reasons.append("a_number.unreadable")
@@ -48,4 +56,6 @@ def decide_check(
         reasons.append("identity.near_match")
     if reasons:
         return Decision.BLOCKED, tuple(reasons)
-    return (Decision.NO_ACTIVE_HOLD if by_number else Decision.NOT_ON_RECORD), ()
+    if by_number:
+        return Decision.NO_ACTIVE_HOLD, ()
+    return Decision.NOT_ON_RECORD, () if identity_compared else ("identity.not_compared",)

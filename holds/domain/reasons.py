@@ -7,6 +7,7 @@ SENTENCES = {
     "identity.several_people": "Several records answer to this number. A caseworker must judge first.",
     "identity.conflict": "Name or birth date do not agree with the record of this number.",
     "identity.near_match": "Name and birth date are those of a person who is held. A caseworker must judge.",
+    "identity.not_compared": "People are held whose number is not known: ask with name and birth date too.",
     "error.no_answer": "No answer could be had, and no answer means blocked. Try again, and call.",
     "database.unreadable": "The database cannot be read.",
     "database.migrations_not_current": "The database is not on the shipped version; run: holdfast db upgrade",
