@@ -8,18 +8,25 @@ import sys
 from typing import NoReturn
 
 import click
+from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from holds.actions.opening import open_database
 from holds.cli.checking import check
 from holds.cli.context import Office
+from holds.cli.counsel import counsel
 from holds.cli.holding import hold
+from holds.cli.imports import imports
 from holds.cli.incidents import incident
 from holds.cli.key_rings import keys
 from holds.cli.ledgers import ledger
+from holds.cli.people import person
 from holds.cli.reviews import review
+from holds.cli.serving import serve
 from holds.cli.setup import database, init, staff
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
+from holds.settings import Settings
 from holds.store import (
     database as database_tables,
 )
@@ -35,7 +42,16 @@ from holds.store import (
 from holds.store import staff as staff_tables
 from holds.store.base import Base
 from holds.store.engine import refusal_code
-from notify.store import deliveries, notices
+from holds.web.application import make_application
+from holds.web.settings import WebSettings
+from notify.cli.demo.command import demo
+from notify.cli.notices import notices
+from notify.cli.schedule import schedule
+from notify.cli.spool import spool
+from notify.cli.work import work
+from notify.store import deliveries
+from notify.store import notices as notice_tables
+from notify.web.panel import notice_panels
 
 TABLES = (
     database_tables,
@@ -48,11 +64,30 @@ TABLES = (
     reviews,
     staff_tables,
     deliveries,
-    notices,
+    notice_tables,
 )
 """Modules whose import declares the tables of both packages on the one metadata."""
 
 METADATA = Base.metadata
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The pages of both packages over the database of the settings."""
+    settings = settings or Settings.read()
+    opened = open_database(settings, METADATA)
+    return make_application(
+        opened,
+        WebSettings.read(),
+        session_key=opened.vault.ring.active("session").secret,
+        panels=notice_panels(opened),
+    )
+
+
+def __getattr__(name: str) -> Flask:
+    """`wsgi:app` is made when a server asks for it, not when a command imports this module."""
+    if name == "app":
+        return create_app()
+    raise AttributeError(name)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -61,7 +96,26 @@ def cli() -> None:
     """Hold every removal until a court review is on record, and tell everyone whose data was leaked."""
 
 
-for command in (init, database, keys, staff, incident, hold, check, review, ledger):
+for command in (
+    init,
+    database,
+    keys,
+    staff,
+    incident,
+    imports,
+    counsel,
+    person,
+    hold,
+    check,
+    review,
+    notices,
+    work,
+    schedule,
+    spool,
+    ledger,
+    demo,
+    serve,
+):
     cli.add_command(command)
 
 
@@ -70,9 +124,11 @@ def main() -> NoReturn:
     os.umask(0o077)
     try:
         status = cli.main(standalone_mode=False, obj=Office(METADATA), prog_name="holdfast")
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "holdfast"
+        _fail(f"{error.format_message()} See: {where} --help", status=error.exit_code)
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        _fail(error.format_message())
     except click.Abort:
         _fail("Stopped. What was committed before stays; nothing is half done.")
     except RefusedError as error:
@@ -89,6 +145,6 @@ def main() -> NoReturn:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _fail(text: str) -> NoReturn:
+def _fail(text: str, status: int = 1) -> NoReturn:
     click.echo(text, err=True)
-    sys.exit(1)
+    sys.exit(status)

@@ -39,7 +39,16 @@ def answer_check(database: Database, *, acting: Acting, question: Question) -> A
             lambda session: check_removal(session, database, acting=acting, question=question)
         )
     except Exception:
-        return Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",))
+        return Answer(decision=Decision.BLOCKED, reasons=(*_why_closed(database), "error.no_answer"))
+
+
+def _why_closed(database: Database) -> tuple[str, ...]:
+    """What can still be told of a database that could not even keep the answer."""
+    try:
+        with database.reading() as session:
+            return closed_reasons(session, database.vault.ring, database.metadata)
+    except Exception:
+        return ()
 
 
 def check_removal(session: Session, database: Database, *, acting: Acting, question: Question) -> Answer:
@@ -53,7 +62,10 @@ def check_removal(session: Session, database: Database, *, acting: Acting, quest
     if mark == "demo" and not all(is_synthetic(number) for number in reading.numbers):
         closed = (*closed, "database.demo")
     decision, reasons = decide_check(
-        number_readable=readable, closed_reasons=closed, found=tuple(people.values())
+        number_readable=readable,
+        closed_reasons=closed,
+        identity_compared=bool(question.name and question.birth_dates),
+        found=tuple(people.values()),
     )
     by_number = [person_id for person_id, found in people.items() if found.by_number]
     reference = tell(

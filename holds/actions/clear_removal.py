@@ -57,13 +57,23 @@ def issue_clearance(
     return clearance_id
 
 
-def record_boarding(session: Session, *, acting: Acting, clearance_id: uuid.UUID) -> uuid.UUID:
-    """Use a clearance up and record the boarding. The trigger refuses a void, expired or used one."""
+def record_boarding(
+    session: Session, database: Database, *, acting: Acting, clearance_id: uuid.UUID
+) -> uuid.UUID:
+    """Use a clearance up and record the boarding. The trigger refuses a void, expired or used one.
+
+    A database that closed since the clearance boards nobody: its trigger may be the very thing that changed.
+    """
     require(acting, Verb.EXECUTE_REMOVAL)
+    closed = closed_reasons(session, database.vault.ring, database.metadata)
+    if closed:
+        raise BlockedError(f"blocked: {', '.join(closed)}")
     person_id = session.scalars(select(Clearance.person_id).where(Clearance.id == clearance_id)).one_or_none()
     if person_id is None:
         raise BlockedError("blocked: clearance.unknown")
     epoch = lock_gates(session, [person_id])[person_id]
+    if active_bases(session, [person_id])[person_id]:
+        raise BlockedError("blocked: hold.active")
     removal_id = new_id()
     row = {
         "id": removal_id,

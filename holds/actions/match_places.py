@@ -50,10 +50,7 @@ class PlaceBook:
 
     def __init__(self, session: Session) -> None:
         self.directory = load_directory(session)
-        self._known = {
-            Location(p.text, p.city or None, p.state or None, p.aor or None): _place(p)
-            for p in session.scalars(select(PlaceMatch))
-        }
+        self._known = {location_of(p): _place(p) for p in session.scalars(select(PlaceMatch))}
 
     def places(self, session: Session, locations: Iterable[Location]) -> dict[Location, Place]:
         """A place for each location with a text; a location seen before keeps its judgement."""
@@ -61,8 +58,7 @@ class PlaceBook:
         fresh = sorted(wanted - self._known.keys(), key=_sort_key)
         rows = []
         for location, match in zip(fresh, self.directory.match_many(fresh), strict=True):
-            certain = match.judgement in CERTAIN and match.facility_id is not None
-            facility_id = uuid.UUID(match.facility_id) if certain and match.facility_id else None
+            facility_id = certain_facility(match)
             place = Place(new_id(), match.judgement, facility_id)
             self._known[location] = place
             rows.append(
@@ -74,7 +70,7 @@ class PlaceBook:
                     "aor": location.aor or "",
                     "facility_id": facility_id,
                     "judgement": match.judgement,
-                    "evidence": _evidence(match),
+                    "evidence": evidence_of(match),
                 }
             )
         if rows:
@@ -90,7 +86,19 @@ def _place(row: PlaceMatch) -> Place:
     return Place(row.id, row.judgement, row.facility_id if row.judgement in CERTAIN else None)
 
 
-def _evidence(match: FacilityMatch) -> dict[str, object]:
+def certain_facility(match: FacilityMatch) -> uuid.UUID | None:
+    """The facility of a match that needs no human."""
+    certain = match.judgement in CERTAIN and match.facility_id is not None
+    return uuid.UUID(match.facility_id) if certain and match.facility_id else None
+
+
+def location_of(row: PlaceMatch) -> Location:
+    """The location as it was written."""
+    return Location(row.text, row.city or None, row.state or None, row.aor or None)
+
+
+def evidence_of(match: FacilityMatch) -> dict[str, object]:
+    """What is kept of why a match was made, as JSON."""
     return {
         "candidate": match.facility_id,
         "score": round(match.score, 1),

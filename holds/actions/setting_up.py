@@ -1,6 +1,7 @@
 """Setting up from nothing: folder, key ring, schema, mark, first administrator. Works unattended."""
 
 from sqlalchemy import MetaData
+from sqlalchemy.exc import SQLAlchemyError
 
 from holds.actions.initialise import AlreadyInitialisedError, initialise
 from holds.actions.opening import open_database
@@ -8,7 +9,7 @@ from holds.settings import Settings
 from holds.store import migrate
 from holds.store.engine import make_engine
 from holds.store.key_ring import new_ring, write_ring
-from holds.store.openness import is_initialised
+from holds.store.openness import mark_of
 
 
 def upgrade_database(settings: Settings, metadata: MetaData) -> str:
@@ -31,9 +32,9 @@ def set_up(
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     owner = make_engine(settings.owner_database, as_owner=True)
     with owner.connect() as connection:
-        done = is_initialised(connection)
+        mark = mark_of(connection)
     owner.dispose()
-    if done:
+    if mark is not None:
         raise AlreadyInitialisedError("This database is set up already; nothing was changed.")
     if not settings.key_ring_path.exists():
         write_ring(settings.key_ring_path, new_ring())
@@ -45,3 +46,15 @@ def set_up(
         )
     database.engine.dispose()
     return credential
+
+
+def database_kind(settings: Settings) -> str | None:
+    """`real` or `demo` as the database is marked; None where there is no database of ours."""
+    engine = make_engine(settings.database)
+    try:
+        with engine.connect() as connection:
+            return mark_of(connection)
+    except SQLAlchemyError:
+        return None
+    finally:
+        engine.dispose()

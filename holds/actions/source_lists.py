@@ -37,14 +37,28 @@ class OpenList:
     retried: frozenset[int] | None = None
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A row kept for mending. `person_id` is None where it was not taken in; `columns` are the headings of
+    the cells in question, `codes` say what is wrong with them."""
+
+    source_list_id: uuid.UUID
+    row_number: int
+    person_id: uuid.UUID | None
+    columns: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+
+
 @dataclass
 class Done:
-    """What became of a batch: counts, and the rows to keep because something in them needs mending."""
+    """What became of a batch: counts, rows to keep because something in them needs mending, rows it mends."""
 
     counts: Counter[str] = field(default_factory=Counter)
     failing: list[dict[str, Any]] = field(default_factory=list)
+    mended: list[Failure] = field(default_factory=list)
 
 
+NOT_ON_RECORD = "person.not_on_record"
 IMPORT_LOCK = 0x4F4C44  # any number that nothing else in this database locks
 
 
@@ -171,6 +185,19 @@ def failing_row(
         "problems": [{"column": p.column, "letter": p.letter, "code": p.code} for p in problems],
         "mended_by": None,
     }
+
+
+def rows_not_on_record(session: Session, list_id: uuid.UUID) -> tuple[frozenset[int], frozenset[int]]:
+    """(rows that named nobody on record, all rows not taken in) of a list, as far as they are open."""
+    rows = session.execute(
+        select(FailingRow.row_number, FailingRow.problems).where(
+            FailingRow.source_list_id == list_id,
+            FailingRow.mended_by.is_(None),
+            FailingRow.person_id.is_(None),
+        )
+    ).all()
+    unknown = {row.row_number for row in rows if any(p["code"] == NOT_ON_RECORD for p in row.problems)}
+    return frozenset(unknown), frozenset(row.row_number for row in rows)
 
 
 def save_failing_rows(session: Session, rows: Sequence[dict[str, Any]]) -> None:

@@ -106,6 +106,12 @@ GUARDS = (
                 "WHERE p.proposal_id = NEW.proposal_id AND p.served_on = 'counsel')",
             ),
             (
+                "release.served_before_proposed",
+                "EXISTS (SELECT 1 FROM {s}proposal_service p "
+                "JOIN {s}release_proposal r ON r.id = p.proposal_id "
+                "WHERE p.proposal_id = NEW.proposal_id AND p.served_at < r.proposed_at)",
+            ),
+            (
                 "release.seven_days_open",
                 "EXISTS (SELECT 1 FROM {s}proposal_service p WHERE p.proposal_id = NEW.proposal_id "
                 "AND {plus:p.served_at:7 days} > {now})",

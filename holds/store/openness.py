@@ -55,11 +55,11 @@ def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
     return reasons
 
 
-def is_initialised(connection: Connection) -> bool:
-    """Whether the database carries its mark; False where it has no tables yet."""
+def mark_of(connection: Connection) -> str | None:
+    """`real` or `demo` as the database is marked; None where it has no mark or no tables yet."""
     if not inspect(connection).has_table(DatabaseMark.__tablename__):
-        return False
-    return connection.execute(select(DatabaseMark.id)).first() is not None
+        return None
+    return connection.execute(select(DatabaseMark.kind)).scalar_one_or_none()
 
 
 def opens_with(connection: Connection, ring: KeyRing) -> bool:

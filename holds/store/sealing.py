@@ -47,7 +47,7 @@ class OwnerKey:
         nonce, body = sealed[head : head + NONCE_BYTES], sealed[head + NONCE_BYTES :]
         try:
             return AESGCM(self.secret).decrypt(nonce, body, _place(self.owner_id, table, column, row_id))
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: cut short within the nonce
             raise SealBrokenError(f"{table}.{column} was changed or moved") from None
 
     @property
@@ -79,7 +79,7 @@ def unwrap(ring: KeyRing, owner_id: uuid.UUID, ring_key_id: str, wrapped: bytes)
     aad = f"data_key\x1f{owner_id}\x1f{ring_key_id}".encode()
     try:
         secret = AESGCM(ring_key.secret).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], aad)
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise KeyRingError("A data key does not open under this key ring; put back the right one.") from None
     return OwnerKey(owner_id, secret)
 

@@ -90,7 +90,9 @@ def unsafe(text: str, *, channel: Channel, language: str, person: PersonWords) -
     """Everything in a rendered text that must not leave by this channel; empty when it may.
 
     On a cover the person's name and the facility are the address, and only they: the words of the address are
-    taken out before the lists are read, unless the name itself is on a list.
+    taken out before the lists are read, unless the name itself says what this is about. A name that is also
+    a country's or a people's (Salvador, German) may stand there: to whom a letter goes tells nobody where
+    they are from.
     """
     known = find_language(language)
     folded = fold(text)
@@ -118,7 +120,8 @@ def unsafe(text: str, *, channel: Channel, language: str, person: PersonWords) -
 
 
 def _listed_names(names: list[list[str]]) -> list[UnsafeWord]:
-    hits = (hit for name in names for hit in _matches(name, _strict_patterns()))
+    telling = _patterns(tuple(entry for entries in CONFIDENTIAL.values() for entry in entries))
+    hits = (hit for name in names for hit in _matches(name, telling))
     return [UnsafeWord(Unsafe.NAME_IS_LISTED_WORD, hit) for hit in hits]
 
 

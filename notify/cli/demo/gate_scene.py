@@ -10,14 +10,13 @@ from holds.actions.check_removal import Question, answer_check
 from holds.actions.clock import database_time, move_clock
 from holds.actions.opening import Database
 from holds.actions.record_review import ReviewForm, record_review, verify_review
-from holds.actions.record_service import record_service
 from holds.actions.release_hold import propose_release, release_hold, serve_proposal
-from holds.domain.a_number import display
 from holds.domain.reasons import sentence
 from holds.domain.release import Refusal
 from holds.domain.review import Forum, Outcome
 from holds.domain.service import ActOfService
 from holds.domain.staff import Acting
+from notify.actions.serve_notice import serve_notice
 
 ZONE = ZoneInfo("America/Chicago")
 ORDER = b"%PDF-1.4\n% A synthetic order, made for the demonstration.\n"
@@ -31,9 +30,8 @@ class SceneError(Exception):
 class Subject:
     """Whom the scene is about, and what of the record it needs."""
 
-    person_id: uuid.UUID
     a_number: str
-    exposure_id: uuid.UUID
+    notice_reference: str
     hold_id: uuid.UUID
     represented: bool
 
@@ -55,7 +53,7 @@ def play(database: Database, subject: Subject, cast: Cast, say: Callable[[str, s
         tone = "bad" if answer.decision == "blocked" else "good"
         say(
             tone,
-            f"check {display(subject.a_number)}: {answer.decision.upper()}  "
+            f"check {subject.a_number}: {answer.decision.upper()}  "
             + " ".join(map(sentence, answer.reasons)),
         )
 
@@ -151,14 +149,15 @@ def _serve_notice(database: Database, subject: Subject, cast: Cast) -> None:
         understood_second=True,
     )
     with database.transaction() as session:
-        record_service(
+        served = serve_notice(
             session,
             acting=cast.caseworker,
-            person_id=subject.person_id,
-            exposure_id=subject.exposure_id,
+            reference=subject.notice_reference,
             act=act,
-            served_at=_now(database),
+            served_at=database_time(session),
         )
+    if served.missing:
+        raise SceneError(f"the service is not proven: {', '.join(served.missing)}")
 
 
 def _move(database: Database, days: int) -> None:

@@ -99,10 +99,17 @@ def test_a_cover_may_show_name_and_facility_and_nothing_more() -> None:
     assert codes(cover, Channel.NEUTRAL_LETTER) >= {Unsafe.PERSON_NAME, Unsafe.FACILITY}
 
 
-@pytest.mark.parametrize("name", ["India ASYLUM", "Ice Johnson", "Jordan Pérez"])
+@pytest.mark.parametrize("name", ["India ASYLUM", "Ice Johnson"])
 def test_a_name_that_is_a_listed_word_is_a_finding_of_its_own(name: str) -> None:
     person = PersonWords(names=(name,))
     assert codes(f"{name}\nUnit B", Channel.COVER, person) == {Unsafe.NAME_IS_LISTED_WORD}
+
+
+@pytest.mark.parametrize("name", ["PÉREZ, SALVADOR", "GERMAN Gómez", "Jordan Pérez"])
+def test_a_letter_may_be_addressed_to_whoever_bears_a_countrys_name(name: str) -> None:
+    person = PersonWords(names=(name,))
+    assert codes(f"{name}\nUnit B", Channel.COVER, person) == set()
+    assert codes(f"{name}\nUnit B\nEl Salvador", Channel.COVER, person) == {Unsafe.LISTED_WORD}
 
 
 def test_in_a_letter_a_name_that_is_a_listed_word_is_a_finding_of_its_own() -> None:

@@ -1,0 +1,228 @@
+"""Importing facility directories: the agency's workbooks as they are, and our own CSV, into one directory.
+
+Workbooks of several years name the same places differently: a row joins the facility it certainly is and adds
+what it knows; one that may be another waits for a human as a facility of its own.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from holds.actions.failing_rows import OpenFailures
+from holds.actions.list_rows import Intake
+from holds.actions.list_run import ImportOutcome, Job, ListFile, Watch, Work, run_import
+from holds.actions.match_places import evidence_of, load_directory
+from holds.actions.rematch_places import rematch_places
+from holds.actions.source_lists import Done, OpenList
+from holds.actions.tasks import Doubt, raise_tasks
+from holds.domain.staff import Acting
+from holds.intake.facility_list import FacilityRow, read_facility_list
+from holds.matching.facility_attachment import Attachment, NewFacility, merge_candidates
+from holds.store.base import new_id
+from holds.store.engine import Database
+from holds.store.ledger import Entry, write_ledger
+from holds.store.places import Facility, FacilityName
+
+MAILING_KINDS = frozenset({"facility", "staging", "juvenile", "family", "shelter"})
+"""A hold room, hotel, hospital, office or programme is no mailing address for the people there."""
+WHOLE_FILE = 1_000_000
+"""All rows at once: which of two rows joins a facility is seen only beside the other."""
+
+
+def import_facilities(
+    database: Database,
+    *,
+    acting: Acting,
+    path: Path,
+    overrides: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    watch: Watch | None = None,
+) -> ImportOutcome:
+    """Import a facility list, then match again the locations that no facility was known for."""
+
+    def start(
+        _session: Session, opened: OpenList, file: ListFile[FacilityRow], failures: OpenFailures
+    ) -> Work[FacilityRow]:
+        def work(session: Session, rows: Sequence[FacilityRow]) -> Done:
+            batch = _Batch(session, acting, opened, Intake(opened, file.mapping, failures))
+            return batch.take_in(rows)
+
+        return work
+
+    def finish(_opened: OpenList) -> dict[str, int]:
+        found = database.run(lambda session: rematch_places(session, acting=acting))
+        return {"places_matched_again": found}
+
+    job = Job(
+        kind="facilities",
+        read=lambda today: read_facility_list(path, overrides=overrides, today=today),
+        start=start,
+        finish=finish,
+        batch=WHOLE_FILE,
+        mapped_by_hand=bool(overrides),
+    )
+    return run_import(database, acting=acting, path=path, job=job, dry_run=dry_run, watch=watch)
+
+
+@dataclass
+class _Batch:
+    session: Session
+    acting: Acting
+    opened: OpenList
+    intake: Intake
+    by_id: dict[uuid.UUID, Facility] = field(default_factory=dict)
+    by_code: dict[str, Facility] = field(default_factory=dict)
+    by_entry: dict[tuple[str, ...], Facility] = field(default_factory=dict)
+    names: dict[uuid.UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
+    new_names: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def take_in(self, rows: Sequence[FacilityRow]) -> Done:
+        for facility in self.session.scalars(select(Facility)):
+            self._index(facility)
+        for facility_id, name in self.session.execute(select(FacilityName.facility_id, FacilityName.name)):
+            self.names[facility_id].add(name)
+            if facility_id in self.by_id:
+                self.by_entry[_entry_key(name, self.by_id[facility_id])] = self.by_id[facility_id]
+        attachments = merge_candidates(load_directory(self.session), [_as_new(row) for row in rows])
+        for row, attachment in zip(rows, attachments, strict=True):
+            self.intake.count("rows")
+            self._take(row, attachment)
+        self.session.flush()
+        if self.new_names:
+            self.session.execute(insert(FacilityName), self.new_names)
+        write_ledger(self.session, self.entries)
+        raise_tasks(self.session, self.acting, self.intake.doubts)
+        return self.intake.done
+
+    def _take(self, row: FacilityRow, attachment: Attachment) -> None:
+        joined = self._joined(row, attachment)
+        if joined is None:
+            self._add(row, attachment)
+            return
+        if row.detloc and joined.detloc and row.detloc != joined.detloc:
+            self.intake.refuse(row, "detloc.taken", at="detloc")
+            return
+        self.intake.count("attached")
+        changed = self._amend(joined, row)
+        self.intake.count("updated" if changed else "duplicates")
+        if changed:
+            self._tell("facility.amended", joined.id, {"changed": sorted(changed)})
+        self.intake.take_nameless(row)
+
+    def _joined(self, row: FacilityRow, attachment: Attachment) -> Facility | None:
+        """The facility a row is: the one it was attached to, or one of the very same code, or name and place.
+
+        The last also keeps a row that waits for a judgement from being added again with each file.
+        """
+        if attachment.facility_id is not None:
+            return self.by_id[uuid.UUID(attachment.facility_id)]
+        if row.detloc and row.detloc in self.by_code:
+            known = self.by_code[row.detloc]
+            return known if (known.state or "") == row.state or not row.state else None
+        same = self.by_entry.get(_entry_key(row.name, row))
+        return None if same is not None and row.detloc and same.detloc else same
+
+    def _add(self, row: FacilityRow, attachment: Attachment) -> None:
+        if row.detloc in self.by_code:
+            self.intake.refuse(row, "detloc.taken", at="detloc")
+            return
+        facility = Facility(
+            id=new_id(),
+            detloc=row.detloc,
+            name=row.name,
+            address=row.address or None,
+            city=row.city or None,
+            state=row.state or None,
+            zip=row.zip or None,
+            aor=row.aor or None,
+            kind=row.kind,
+            mailing=row.kind in MAILING_KINDS,
+            operator=row.operator,
+            closed_on=row.closed_on,
+            source_list_id=self.opened.id,
+        )
+        self.session.add(facility)
+        self._index(facility)
+        self._add_names(facility, row)
+        self.intake.count("imported")
+        self.intake.take_nameless(row)
+        self._tell("facility.added", facility.id, {"detloc": row.detloc})
+        if attachment.match.judgement == "needs_judgement":
+            self.intake.count("doubtful")
+            self.intake.doubts.append(
+                Doubt(
+                    kind="facility_doubt",
+                    subject_id=facility.id,
+                    detail=str(attachment.match.facility_id),
+                    evidence=evidence_of(attachment.match),
+                )
+            )
+
+    def _amend(self, facility: Facility, row: FacilityRow) -> set[str]:
+        """Add what was not known; area of responsibility and closing follow the list that says them."""
+        said = {
+            "detloc": facility.detloc or row.detloc,
+            "address": facility.address or row.address or None,
+            "city": facility.city or row.city or None,
+            "state": facility.state or row.state or None,
+            "zip": facility.zip or row.zip or None,
+            "operator": facility.operator or row.operator,
+            "aor": row.aor or facility.aor,
+            "closed_on": row.closed_on or facility.closed_on,
+        }
+        changed = {name for name, value in said.items() if getattr(facility, name) != value}
+        for name in changed:
+            setattr(facility, name, said[name])
+        if "detloc" in changed and facility.detloc:
+            self.by_code[facility.detloc] = facility
+        return changed | ({"names"} if self._add_names(facility, row) else set())
+
+    def _add_names(self, facility: Facility, row: FacilityRow) -> bool:
+        fresh = [n for n in dict.fromkeys((row.name, *row.aliases)) if n not in self.names[facility.id]]
+        self.names[facility.id].update(fresh)
+        for name in fresh:
+            self.by_entry[_entry_key(name, facility)] = facility
+            self.new_names.append(
+                {"facility_id": facility.id, "name": name, "source_list_id": self.opened.id}
+            )
+        return bool(fresh)
+
+    def _index(self, facility: Facility) -> None:
+        self.by_id[facility.id] = facility
+        if facility.detloc:
+            self.by_code[facility.detloc] = facility
+        self.by_entry[_entry_key(facility.name, facility)] = facility
+
+    def _tell(self, verb: str, facility_id: uuid.UUID, codes: dict[str, Any]) -> None:
+        self.entries.append(
+            Entry(
+                verb=verb,
+                actor_id=self.acting.id,
+                organisation_id=self.acting.organisation_id,
+                subject_id=facility_id,
+                codes=codes,
+            )
+        )
+
+
+def _as_new(row: FacilityRow) -> NewFacility:
+    return NewFacility(
+        detloc=row.detloc,
+        names=(row.name, *row.aliases),
+        city=row.city or None,
+        state=row.state or None,
+        zip=row.zip or None,
+        aor=row.aor or None,
+        kind=row.kind,
+    )
+
+
+def _entry_key(name: str, place: Facility | FacilityRow) -> tuple[str, ...]:
+    return tuple((text or "").casefold() for text in (name, place.city, place.state, place.zip))

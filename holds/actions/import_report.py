@@ -1,0 +1,65 @@
+"""Opening what an import could not read, as a workbook to mend and import again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from holds.actions.failing_rows import rows_to_mend
+from holds.domain.refusal import RefusedError
+from holds.domain.staff import Acting, Verb, require
+from holds.intake.report import write_report
+from holds.store.engine import Database
+from holds.store.exposures import Incident, SourceList
+from holds.store.ledger import Entry, write_ledger
+
+AGAIN = {"people": "holdfast import people {out} --incident {incident}"}
+
+
+class UnknownListError(RefusedError):
+    """No import has this reference."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was written: how many rows, of which kind of list, and the command that takes them in again."""
+
+    rows: int
+    kind: str
+    again: str
+
+
+def open_report(database: Database, *, acting: Acting, reference: str, out: Path) -> Report:
+    """Write a list's open failing rows to `out` (mode 0600). The look is in the ledger before the file is."""
+    require(acting, Verb.IMPORT)
+    require(acting, Verb.LOOK_AT_PERSON)
+    with database.transaction() as session:
+        found = session.execute(
+            select(SourceList, Incident.reference)
+            .outerjoin(Incident, Incident.id == SourceList.incident_id)
+            .where(SourceList.reference == reference.upper())
+        ).one_or_none()
+        if found is None:
+            raise UnknownListError(f"No import has the reference {reference}.")
+        source_list, incident = found
+        rows = rows_to_mend(session, database.vault, source_list.id)
+        people = sorted({person_id for _, person_id in rows if person_id is not None})
+
+        # The list's own row, and one for each person whose cells are shown.
+        write_ledger(
+            session,
+            [
+                Entry(
+                    verb="report.opened",
+                    actor_id=acting.id,
+                    organisation_id=acting.organisation_id,
+                    subject_id=source_list.id,
+                    person_id=person_id,
+                    codes={"rows": len(rows)},
+                )
+                for person_id in (None, *people)
+            ],
+        )
+    written = write_report(out, source_list.heading, [row for row, _ in rows])
+    again = AGAIN.get(source_list.kind, "holdfast import {kind} {out}")
+    return Report(written, source_list.kind, again.format(kind=source_list.kind, out=out, incident=incident))

@@ -1,0 +1,141 @@
+"""Who is on record already, of those whom a batch of a record list may mean."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from holds.actions.failing_rows import OpenFailures
+from holds.actions.identities import identity_of
+from holds.actions.person_records import facts_of_row
+from holds.domain.person import PersonFacts
+from holds.intake.record_list import PersonRow
+from holds.matching.identity import agreement
+from holds.store.exposures import Exposure, Incident, SourceList
+from holds.store.facts import facts_of
+from holds.store.lookup import find_people, name_terms
+from holds.store.people import Person
+from holds.store.places import Custody
+from holds.store.sealing import OwnerKey
+from holds.store.vault import Vault
+
+
+@dataclass
+class Known:
+    """Someone on record whom rows of this batch may mean; `exposed` in this incident already.
+
+    `custody_told`: the open stretch of their custody line is from a dated custody file.
+    """
+
+    facts: PersonFacts
+    key: OwnerKey
+    exposure_id: uuid.UUID | None
+    with_number: bool
+    custody: Custody | None = None
+    custody_told: bool = False
+
+
+@dataclass
+class KnownPeople:
+    """People on record by A-number and by id; new ones are added as the batch goes on."""
+
+    by_number: dict[str, set[uuid.UUID]]
+    by_id: dict[uuid.UUID, Known]
+
+    def remember(
+        self, key: OwnerKey, facts: PersonFacts, exposure_id: uuid.UUID, *, with_number: bool
+    ) -> None:
+        """Somebody the batch has just put on record."""
+        self.by_id[key.owner_id] = Known(facts, key, exposure_id, with_number)
+        for number in facts.a_numbers:
+            self.by_number.setdefault(number, set()).add(key.owner_id)
+
+    def meant(
+        self, facts: PersonFacts, *, usable: bool, failed_as: uuid.UUID | None
+    ) -> tuple[uuid.UUID | None, list[uuid.UUID]]:
+        """(who is meant, whom the row conflicts with). Doubt means a person of their own, held too.
+
+        `failed_as` is the person of whom the row is the mended version.
+        """
+        candidates = sorted({p for number in facts.a_numbers for p in self.by_number.get(number, ())})
+        if failed_as is not None and set(candidates) <= {failed_as}:
+            return failed_as, []
+        asked = identity_of(facts)
+        agreeing = [p for p in candidates if not agreement(identity_of(self.by_id[p].facts), asked).disagreed]
+        if not usable or candidates:
+            if usable and len(candidates) == 1 and agreeing:
+                return candidates[0], []
+            return None, candidates
+        mended = [
+            person_id
+            for person_id, known in self.by_id.items()
+            if not known.with_number
+            and facts.birth_dates
+            and facts.names
+            and known.facts.names[:1] == facts.names
+            and known.facts.birth_dates == facts.birth_dates
+        ]
+        return (mended[0], []) if len(mended) == 1 else (None, [])
+
+
+def usable_number(row: PersonRow) -> bool:
+    """Whether the row says which A-number is this person's; several in one cell do not."""
+    return bool(row.a_numbers) and not any(p.code == "a_number.several" for p in row.problems)
+
+
+def known_people(
+    session: Session, vault: Vault, incident: Incident, rows: Sequence[PersonRow], failures: OpenFailures
+) -> KnownPeople:
+    """Look up everyone the rows may mean: by number, by name and birth date, and as mended."""
+    numbers = {number for row in rows for number in row.a_numbers}
+    by_number = {n: set(p) for n, p in find_people(session, vault.ring, "a_number", numbers).items()}
+    failed = {f.person_id for row in rows for f in failures.like(row) if f.person_id}
+    unnumbered = _without_number(session, vault, rows)
+    everyone = sorted(failed.union(unnumbered, *by_number.values()))
+    return KnownPeople(by_number, _by_id(session, vault, incident, everyone))
+
+
+def _without_number(session: Session, vault: Vault, rows: Sequence[PersonRow]) -> set[uuid.UUID]:
+    """People on record without a number whom a mended row with this name and birth date may mean."""
+    terms = set[str]()
+    for row in rows:
+        if usable_number(row):
+            facts = facts_of_row(row)
+            terms |= name_terms(identity_of(facts).name_pairs, facts.birth_dates)
+    people = frozenset[uuid.UUID]().union(
+        *find_people(session, vault.ring, "name_birth_date", terms).values()
+    )
+    return set(session.scalars(select(Person.id).where(Person.id.in_(people), Person.with_number.is_(False))))
+
+
+def _by_id(
+    session: Session, vault: Vault, incident: Incident, person_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, Known]:
+    keys = vault.keys(session, person_ids)
+    facts = facts_of(session, vault, person_ids)
+    exposed = dict(
+        session.execute(
+            select(Exposure.person_id, Exposure.id).where(
+                Exposure.incident_id == incident.id, Exposure.person_id.in_(person_ids)
+            )
+        ).all()
+    )
+    numbered = dict(
+        session.execute(select(Person.id, Person.with_number).where(Person.id.in_(person_ids))).all()
+    )
+    custody = {
+        line.person_id: (line, kind == "custody")
+        for line, kind in session.execute(
+            select(Custody, SourceList.kind)
+            .join(SourceList, SourceList.id == Custody.source_list_id)
+            .where(Custody.person_id.in_(person_ids), Custody.until.is_(None))
+        )
+    }
+    nowhere: tuple[Custody | None, bool] = (None, False)
+    return {
+        p: Known(facts[p], keys[p], exposed.get(p), numbered[p], *custody.get(p, nowhere))
+        for p in person_ids
+        if p in facts
+    }
