@@ -22,8 +22,12 @@ def choose_subject(at_work: DemoOffice, files: DemoFiles) -> Subject:
             except NotFoundError:
                 continue
             page = person_page(session, vault, person_id, acting=acting, show=True)
-            letters = [n for n in notices_of(session, person_id, acting=acting) if n.to == "person"]
-            if not (letters and letters[0].deliveries[0].carriage == "letter" and len(page.holds) == 1):
+            letters = [
+                notice
+                for notice in notices_of(session, person_id, acting=acting)
+                if notice.to == "person" and any(way.carriage == "letter" for way in notice.deliveries)
+            ]
+            if not letters or len(page.holds) != 1:
                 continue
             if (
                 page.now_in is not None
