@@ -68,7 +68,10 @@ def insertion(line: Sequence[Stretch], change: Change) -> Insertion | None:
     if last is not None and unit is None and place is not None and place == last.place:
         unit = last.housing_unit
     said = (change.status, place, unit) if change.status == "detained" else (change.status, None, None)
-    if last is not None and _told(last) == said and not (change.moved and place is None):
+    # A move, a release or a removal on another day is news though the line ends in the same state: what lay
+    # between may still be on its way. That somebody is still where they were is none.
+    still = change.status == "detained" and not change.moved
+    if still and last is not None and _told(last) == said:
         return None
     if any(stretch.since == change.day and _told(stretch) == said for stretch in before):
         return None

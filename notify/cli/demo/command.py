@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 
 from holds.actions.clock import database_time
 from holds.cli.context import Office, emit, json_option
@@ -55,7 +56,7 @@ def demo(context: click.Context, *, people: int, seed: int, no_serve: bool, port
 
     def say(tone: str, line: str) -> None:
         scene.append({"tone": tone, "line": line})
-        console.print(f"  {line}", style=TONES[tone])
+        console.print(Padding(line, (0, 0, 0, 2)), style=TONES[tone])
 
     cast = Cast(caseworker=at_work.caseworker, supervisor=at_work.supervisor, officer=at_work.officer)
     subject = choose_subject(at_work, files)

@@ -111,39 +111,84 @@ def summary(at_work: DemoOffice, imports: dict[str, dict[str, int]], told: Told)
     """What happened, in the words of whoever has to answer for it."""
     with at_work.database.reading() as session:
         found = figures(session, acting=at_work.operator)
-    people = imports["people"]
+    people, incident = imports["people"], found.incidents[0]
     table = Table(show_header=False, box=None, padding=(0, 2))
-    table.add_column(justify="right", style="bold")
+    table.add_column(justify="right", style="bold", no_wrap=True)
     table.add_column()
+
+    def heading(text: str) -> None:
+        table.add_row("", "")
+        table.add_row("", text, style="bold underline")
 
     def line(count: int, text: str, style: str = "") -> None:
         table.add_row(f"{count:,}", text, style=style)
 
+    heading("Imported")
     line(people["rows"], "rows in the list")
-    line(people["imported"], "people put on record")
+    line(people["imported"], "people on record")
     line(people["without_number"], "people without a usable A-number, on record by name and birth date")
     line(people["duplicates"], "rows that were there twice")
-    line(people["rejected"], "rows rejected: neither number nor name", "yellow")
-    table.add_section()
-    line(found.people_blocked, f"of {found.people:,} people held", "bold green")
+    for code, count in incident.rejected_for.items():
+        line(count, f"rejected: {PROBLEMS.get(code, code)}", "yellow")
+    for code, count in sorted(incident.to_mend.items(), key=lambda item: -item[1]):
+        line(count, f"to mend: {PROBLEMS.get(code, code)}", "yellow")
+    heading("Matched")
     for place in found.places:
-        line(place.people, f"people's place is {PLACES.get(place.judgement, place.judgement)}")
-    line(imports["counsel"]["verified"], "appearances of counsel matched and verified")
-    table.add_section()
+        line(place.people, PLACES[place.judgement])
+    line(imports["counsel"]["verified"], "appearances of counsel, matched and verified")
+    heading("Held")
+    line(found.people_blocked, f"of {found.people:,} people: no removal goes through", "bold green")
+    heading("Planned and sent to the spool")
     for way, count in sorted(told.planned.items()):
-        line(count, f"planned: {way.replace('.', ', ').replace('_', ' ')}")
+        line(count, f"planned: {WAYS.get(way, way)}")
     for state, count in sorted(told.sent.items()):
-        line(count, f"sent to the spool: {state}")
-    line(len(told.letters), "facilities and posts with letters in var/spool/letters")
-    table.add_section()
+        line(count, SENT.get(state, state))
+    line(len(told.letters), "facilities and posts with letters in spool/letters, sealed")
+    heading("Waiting for a human")
     for kind, count in sorted(told.waiting.items(), key=lambda item: -item[1]):
-        line(count, f"wait for a human: {kind.replace('_', ' ')}", "yellow")
+        line(count, WAITING.get(kind, kind.replace("_", " ")), "yellow")
     return table
 
 
+PROBLEMS = {
+    "row.no_identity": "neither number nor name",
+    "a_number.missing": "no A-number",
+    "a_number.malformed": "no A-number that can be read",
+    "a_number.lost_precision": "the spreadsheet dropped digits of the A-number",
+    "a_number.several": "several A-numbers in one cell (held under each)",
+    "cell.error": "an error value of the spreadsheet",
+    "date.ambiguous": "day and month cannot be told apart (both are held)",
+    "date.implausible": "an impossible date",
+    "date.malformed": "a date that cannot be read",
+    "date.missing": "no birth date",
+    "name.missing": "no name",
+}
 PLACES = {
-    "exact": "matched exactly",
-    "confident": "matched with confidence",
-    "needs_judgement": "in doubt, for a human to judge",
-    "none": "not known",
+    "exact": "people at a place that matched exactly",
+    "confident": "people at a place that matched with confidence",
+    "needs_judgement": "people whose place is in doubt: a human judges it",
+    "none": "people whose place nobody knows",
+    "no_location": "people without a place: out of custody, or none was given",
+}
+WAYS = {
+    "letter.full": "letters to hand over in a facility, or to an address confirmed as safe",
+    "letter.neutral": "neutral letters (a code and a number) to addresses nobody confirmed",
+    "email.neutral": "neutral e-mails to counsel whose appearance is verified",
+    "sms.neutral": "neutral text messages",
+}
+SENT = {
+    "accepted": "sent",
+    "failed": "stopped by the check for unsafe words: a human looks at them",
+}
+WAITING = {
+    "oral_interpretation": "speak a language we have no translation for: someone must tell them",
+    "no_safe_way": "have no safe way: no confirmed contact, no counsel",
+    "facility_unknown": "are at a place nobody has matched yet",
+    "facility_takes_no_mail": "are in a hold room, hotel or hospital that takes no mail",
+    "confirm_counsel": "have counsel on the list who is not on the roster",
+    "verify_appearance": "have an appearance to verify",
+    "counsel_doubt": "clients of the roster who are in doubt",
+    "person_without_number": "have no usable A-number",
+    "identity_conflict": "share a number with someone of another name or birth date",
+    "unsafe_words": "notices with a word that must not leave",
 }

@@ -41,8 +41,18 @@ def test_the_answer_for(
     decision: Decision,
     reasons: tuple[str, ...],
 ) -> None:
-    answer = decide_check(number_readable=readable, closed_reasons=closed, found=found)
+    answer = decide_check(
+        number_readable=readable, closed_reasons=closed, identity_compared=True, found=found
+    )
     assert answer == (decision, reasons)
+
+
+def test_not_on_record_says_when_name_and_birth_date_were_not_compared() -> None:
+    """People held without a number are found by these alone."""
+    asked_by_number = decide_check(number_readable=True, closed_reasons=(), identity_compared=False, found=())
+    assert asked_by_number == (Decision.NOT_ON_RECORD, ("identity.not_compared",))
+    known = decide_check(number_readable=True, closed_reasons=(), identity_compared=False, found=(FREE,))
+    assert known == (Decision.NO_ACTIVE_HOLD, ())
 
 
 def test_over_all_small_cases_nobody_held_and_no_doubt_ever_passes() -> None:
@@ -51,7 +61,9 @@ def test_over_all_small_cases_nobody_held_and_no_doubt_ever_passes() -> None:
     for readable, closed in itertools.product((True, False), ((), ("database.unreadable",))):
         for size in range(4):
             for found in itertools.product(kinds, repeat=size):
-                decision, reasons = decide_check(number_readable=readable, closed_reasons=closed, found=found)
+                decision, reasons = decide_check(
+                    number_readable=readable, closed_reasons=closed, identity_compared=True, found=found
+                )
                 assert (decision is Decision.BLOCKED) == bool(reasons)
                 if decision is Decision.BLOCKED:
                     continue
