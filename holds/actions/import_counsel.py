@@ -222,6 +222,8 @@ def _clients(named: Named, candidates: Candidates) -> list[tuple[Person, Counsel
         for person in people.values()
     ]
     exact = [(person, match) for person, match in matches if match.judgement == "exact"]
+    if len(exact) > 1:
+        exact = [(person, match) for person, match in exact if not match.disagreed] or exact
     if len(exact) == 1:
         return exact
     # Two people under one number and one name: which of them is the client, a human must say.

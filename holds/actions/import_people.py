@@ -16,7 +16,7 @@ from holds.actions.known_people import Known, KnownPeople, known_people, usable_
 from holds.actions.match_places import Place, PlaceBook
 from holds.actions.person_records import Records, facts_of_row
 from holds.actions.source_lists import Done, OpenList, failing_row
-from holds.actions.tasks import close_tasks
+from holds.actions.tasks import Doubt, close_tasks, raise_tasks
 from holds.domain.person import PersonFacts
 from holds.domain.staff import Acting, Verb, require
 from holds.intake.record_list import PersonRow
@@ -44,6 +44,7 @@ class Batch:
     known: KnownPeople
     failures: OpenFailures
     placed: set[uuid.UUID] = field(default_factory=set)
+    doubts: list[Doubt] = field(default_factory=list)
     done: Done = field(default_factory=Done)
 
     def keep_failing(self, row: PersonRow, key: OwnerKey | None) -> None:
@@ -95,29 +96,33 @@ def import_people(
             if not failures.untouched(row):
                 batch.keep_failing(row, None)
             continue
-        if marks[row.row] in seen or failures.untouched(row):
+        known = marks[row.row] in seen
+        # A mended row may have become one that is on record: known, and yet it closes its failure.
+        if failures.untouched(row) or (known and not failures.like(row)):
             counts["duplicates"] += 1
             continue
         seen.add(marks[row.row])
-        _take_in(batch, row, marks[row.row], found.get(_location(row)))
+        _take_in(batch, row, None if known else marks[row.row], found.get(_location(row)))
     batch.records.save(session)
+    raise_tasks(session, acting, batch.doubts)
     return batch.done
 
 
-def _take_in(batch: Batch, row: PersonRow, mark: bytes, place: Place | None) -> None:
+def _take_in(batch: Batch, row: PersonRow, mark: bytes | None, place: Place | None) -> None:
     batch.done.counts[f"place.{place.judgement if place else 'none'}"] += 1
     key, exposure_id = _put_on_record(batch, row)
     if _moved(batch, key, row, place):
         batch.records.add_whereabouts(key, row, place)
         batch.placed.add(key.owner_id)
-    batch.records.add(
-        ExposureRow,
-        source_list_id=batch.opened.id,
-        row_number=row.row,
-        exposure_id=exposure_id,
-        incident_id=batch.incident.id,
-        fingerprint=mark,
-    )
+    if mark is not None:
+        batch.records.add(
+            ExposureRow,
+            source_list_id=batch.opened.id,
+            row_number=row.row,
+            exposure_id=exposure_id,
+            incident_id=batch.incident.id,
+            fingerprint=mark,
+        )
     mended = batch.failures.mended_by(row, key.owner_id, numbered=usable_number(row))
     batch.failures.forget(mended)
     batch.done.mended += mended
@@ -168,7 +173,15 @@ def _put_on_record(batch: Batch, row: PersonRow) -> tuple[OwnerKey, uuid.UUID]:
         return key, exposure_id
     if earlier is not None and same != earlier:
         # The mended number is somebody else's on record: perhaps the same person twice. Both stay held.
-        batch.records.add_task("identity_conflict", earlier, {"other": str(same)}, detail=str(same))
+        batch.doubts.append(
+            Doubt(
+                kind="identity_conflict",
+                subject_id=earlier,
+                person_id=earlier,
+                detail=str(same),
+                evidence={"other": str(same)},
+            )
+        )
     return _amend(batch, same, facts, usable=usable)
 
 

@@ -35,21 +35,22 @@ def verify_ledger(session: Session, ring: KeyRing, *, acting: Acting, heads_fold
     faults: list[str] = []
     roots: dict[int, bytes] = {0: hashlib.sha256(b"").digest()}
     tree = Tree()
-    rows = session.execute(
+    sealed = (
         select(LedgerLeaf, LedgerRow)
         .join(LedgerRow, LedgerRow.id == LedgerLeaf.ledger_row_id)
         .order_by(LedgerLeaf.number)
         .execution_options(yield_per=1000)
     )
-    for leaf, row in rows:
-        if leaf.number != tree.size:
-            faults.append(f"Place {tree.size} of the ledger is missing.")
-            break
-        if leaf_hash(row) != leaf.leaf_hash:
-            faults.append(f"The row at place {leaf.number} is not what was sealed.")
-        tree.append(leaf.leaf_hash)
-        if tree.size in heads:
-            roots[tree.size] = tree.root()
+    with session.execute(sealed) as rows:
+        for leaf, row in rows:
+            if leaf.number != tree.size:
+                faults.append(f"Place {tree.size} of the ledger is missing.")
+                break
+            if leaf_hash(row) != leaf.leaf_hash:
+                faults.append(f"The row at place {leaf.number} is not what was sealed.")
+            tree.append(leaf.leaf_hash)
+            if tree.size in heads:
+                roots[tree.size] = tree.root()
     kept = _kept(heads_folder, faults)
     for size, root, at, key_id, signature in [
         *((h.size, h.root, h.sealed_at, h.key_id, h.signature) for h in heads.values()),

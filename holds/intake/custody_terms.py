@@ -30,7 +30,7 @@ _STATUS: tuple[tuple[CustodyStatus, str], ...] = (
     ("detained", r"detain|in (?:ice )?custody|\bheld\b|\bactive\b|booked in|^custody$"),
 )
 _EVENT: tuple[tuple[CustodyEvent, str], ...] = (
-    ("transferred", r"transfer|moved|change of facility"),
+    ("transferred", r"transfer|\bmoved\b|change of facility"),
     ("removed", r"\b(?:removed|removal|deported|departed|repatriated)\b"),
     ("released", r"releas|\bbond|parole|recogni[sz]ance|\b(?:orec|ror|atd)\b"),
     (

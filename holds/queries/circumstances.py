@@ -1,0 +1,187 @@
+"""A person's exposures, custody, language, service, counsel, tasks, and who looked at the record."""
+
+import uuid
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from holds.domain.service import ActOfService, missing_for_proof
+from holds.queries.person_view import (
+    AppearanceLine,
+    CustodyLine,
+    ExposureLine,
+    LookLine,
+    ServiceLine,
+    TaskLine,
+)
+from holds.store.exposures import Exposure, Incident
+from holds.store.ledger_rows import LedgerRow
+from holds.store.people import LanguageNote, Task
+from holds.store.places import Custody, Facility, PlaceMatch
+from holds.store.representation import Appearance, Counsel
+from holds.store.reviews import Service, ServiceDispute
+from holds.store.staff import Actor
+from holds.store.vault import Vault, open_json
+
+LOOKS = 12
+"""How many of the latest looks a page tells."""
+
+
+def exposures_of(session: Session, person_id: uuid.UUID) -> tuple[ExposureLine, ...]:
+    """Exposures in the order of their incidents, each with its first proven, undisputed service."""
+    proven = (
+        select(Service.exposure_id, func.min(Service.served_at, type_=Service.served_at.type).label("at"))
+        .outerjoin(ServiceDispute, ServiceDispute.service_id == Service.id)
+        .where(Service.person_id == person_id, Service.proven, ServiceDispute.service_id.is_(None))
+        .group_by(Service.exposure_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Exposure, Incident, proven.c.at)
+        .join(Incident, Incident.id == Exposure.incident_id)
+        .outerjoin(proven, proven.c.exposure_id == Exposure.id)
+        .where(Exposure.person_id == person_id)
+        .order_by(Incident.occurred_at)
+    )
+    return tuple(
+        ExposureLine(
+            exposure_id=exposure.id,
+            incident=incident.name,
+            occurred_at=incident.occurred_at,
+            recorded_at=exposure.created_at,
+            fields=tuple(exposure.fields or incident.fields),
+            proven_at=proven_at,
+        )
+        for exposure, incident, proven_at in rows
+    )
+
+
+def custody_of(session: Session, person_id: uuid.UUID) -> tuple[CustodyLine, ...]:
+    """The custody line, the earliest stretch first."""
+    rows = session.execute(
+        select(Custody, Facility.name, PlaceMatch.text)
+        .outerjoin(Facility, Facility.id == Custody.facility_id)
+        .outerjoin(PlaceMatch, PlaceMatch.id == Custody.place_match_id)
+        .where(Custody.person_id == person_id)
+        .order_by(Custody.noted_at, Custody.id)
+    )
+    lines = (
+        CustodyLine(
+            status=custody.status,
+            place=facility or written,
+            certain=facility is not None,
+            housing_unit=custody.housing_unit,
+            since=custody.since,
+            until=custody.until,
+            noted_at=custody.noted_at,
+        )
+        for custody, facility, written in rows
+    )
+    return tuple(sorted(lines, key=lambda line: line.since or line.noted_at.date()))
+
+
+def languages_of(session: Session, person_id: uuid.UUID) -> tuple[tuple[str, str], ...]:
+    """(BCP 47 tag, how it is known): stated by the person before noted by others before proposed."""
+    rows = session.execute(
+        select(LanguageNote.tag, LanguageNote.source).where(LanguageNote.person_id == person_id)
+    ).all()
+    rank = ("stated", "noted", "proposed")
+    return tuple(sorted(((tag, source) for tag, source in rows), key=lambda row: rank.index(row[1])))
+
+
+def services_of(session: Session, person_id: uuid.UUID) -> tuple[ServiceLine, ...]:
+    """Acts of service in the order in which they happened."""
+    rows = session.execute(
+        select(Service, Incident.name, ServiceDispute.recorded_at, Actor.display_name)
+        .join(Exposure, Exposure.id == Service.exposure_id)
+        .join(Incident, Incident.id == Exposure.incident_id)
+        .join(Actor, Actor.id == Service.recorded_by)
+        .outerjoin(ServiceDispute, ServiceDispute.service_id == Service.id)
+        .where(Service.person_id == person_id)
+        .order_by(Service.served_at, Service.id)
+    )
+    return tuple(
+        ServiceLine(
+            incident=incident,
+            outcome=service.outcome,
+            served_at=service.served_at,
+            proven=service.proven,
+            missing=missing_for_proof(_act(service)),
+            disputed_at=disputed_at,
+            recorded_by=recorded_by,
+        )
+        for service, incident, disputed_at, recorded_by in rows
+    )
+
+
+def _act(service: Service) -> ActOfService:
+    return ActOfService(
+        outcome=service.outcome,
+        right_person=service.right_person,
+        in_private=service.in_private,
+        language=service.language,
+        own_language=service.own_language,
+        interpreter_id=service.interpreter_id,
+        language_variety=service.language_variety,
+        marked_by_person=service.marked_by_person,
+        outside_witness=service.outside_witness,
+        understood_first=service.understood_first,
+        understood_second=service.understood_second,
+    )
+
+
+def appearances_of(
+    session: Session, vault: Vault, person_id: uuid.UUID, *, shown: bool
+) -> tuple[AppearanceLine, ...]:
+    """Appearances, the primary first; whose they are only where the page shows."""
+    rows = session.execute(
+        select(Appearance, Counsel.sealed_card)
+        .join(Counsel, Counsel.id == Appearance.counsel_id)
+        .where(Appearance.person_id == person_id)
+        .order_by(Appearance.is_primary.desc(), Appearance.filed_on, Appearance.id)
+    ).all()
+    keys = vault.keys(session, {row[0].counsel_id for row in rows}) if shown else {}
+    return tuple(
+        AppearanceLine(
+            form=appearance.form,
+            scope=appearance.scope,
+            primary=appearance.is_primary,
+            filed_on=appearance.filed_on,
+            withdrawn_on=appearance.withdrawn_on,
+            judgement=appearance.judgement,
+            verified_at=appearance.verified_at,
+            counsel=str(
+                open_json(
+                    keys[appearance.counsel_id], "counsel", "sealed_card", appearance.counsel_id, sealed
+                ).get("name", "")
+            )
+            if appearance.counsel_id in keys
+            else None,
+        )
+        for appearance, sealed in rows
+    )
+
+
+def waiting_for(session: Session, person_id: uuid.UUID) -> tuple[TaskLine, ...]:
+    """Open tasks about the person, oldest first."""
+    rows = session.execute(
+        select(Task.kind, Task.raised_at, Task.due_at)
+        .where(Task.person_id == person_id, Task.closed_at.is_(None))
+        .order_by(Task.raised_at, Task.kind)
+    )
+    return tuple(TaskLine(kind=kind, raised_at=raised, due_at=due) for kind, raised, due in rows)
+
+
+def looks_at(session: Session, person_id: uuid.UUID) -> tuple[LookLine, ...]:
+    """The latest looks at this record, newest first."""
+    rows = session.execute(
+        select(LedgerRow.at, LedgerRow.codes, Actor.display_name)
+        .join(Actor, Actor.id == LedgerRow.actor_id)
+        .where(and_(LedgerRow.person_id == person_id, LedgerRow.verb == "person.seen"))
+        .order_by(LedgerRow.id.desc())
+        .limit(LOOKS)
+    )
+    return tuple(
+        LookLine(at=at, by=by, shown=bool(codes.get("shown")), reason=str(codes.get("reason", "")))
+        for at, codes, by in rows
+    )

@@ -1,0 +1,183 @@
+"""Planning: for everything in the ledger that someone must be told, a notice with its deliveries or a task.
+
+A transaction plans one chunk; `plan_everything` goes on until nothing is due. Planning again changes nothing
+that stands, and finds new ways for those who had none.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from holds.actions.tasks import Doubt, raise_tasks
+from holds.domain.staff import Acting, Verb, require
+from holds.store.base import new_id
+from holds.store.engine import Database
+from holds.store.vault import Vault
+from notify.actions.planned_rows import Drawn, draw, write
+from notify.actions.steps import WordingOf, steps_for, steps_for_counsel
+from notify.domain.kinds import NoticeKind
+from notify.domain.plan import (
+    TaskKind,
+)
+from notify.store.circumstances import circumstances_of
+from notify.store.due_notices import (
+    counsel_cards,
+    deliveries_of,
+    incomplete_notices,
+    only_planner,
+    still_told,
+    unplanned_counsel,
+    unplanned_people,
+    unverified_appearances,
+)
+from notify.store.notices import Notice
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far a planning run has come: first what was never planned, then (`again`) what is incomplete."""
+
+    batch_id: uuid.UUID
+    again: bool = False
+    after: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class PlanSummary:
+    """What was planned: counts by kind, by `carriage.form` and by task kind. `stage` is None at the end."""
+
+    stage: Stage | None
+    batch: str | None = None
+    notices: Counter[str] = field(default_factory=Counter)
+    deliveries: Counter[str] = field(default_factory=Counter)
+    tasks: Counter[str] = field(default_factory=Counter)
+
+    def plus(self, other: "PlanSummary") -> "PlanSummary":
+        """The sum, at the other's stage."""
+        return PlanSummary(
+            other.stage,
+            other.batch or self.batch,
+            self.notices + other.notices,
+            self.deliveries + other.deliveries,
+            self.tasks + other.tasks,
+        )
+
+
+def plan_everything(
+    database: Database, *, acting: Acting, wording_of: WordingOf, chunk: int = CHUNK
+) -> PlanSummary:
+    """Plan all that is due, a transaction a chunk."""
+    total = PlanSummary(Stage(new_id()))
+    while (stage := total.stage) is not None:
+        total = total.plus(database.run(_one_chunk(database.vault, acting, wording_of, stage, chunk)))
+    return total
+
+
+def _one_chunk(
+    vault: Vault, acting: Acting, wording_of: WordingOf, stage: Stage, chunk: int
+) -> Callable[[Session], PlanSummary]:
+    return lambda session: plan_notices(
+        session, vault, acting=acting, wording_of=wording_of, stage=stage, limit=chunk
+    )
+
+
+def plan_notices(
+    session: Session,
+    vault: Vault,
+    *,
+    acting: Acting,
+    wording_of: WordingOf,
+    stage: Stage,
+    limit: int = CHUNK,
+) -> PlanSummary:
+    """Plan at most `limit` notices of one stage. `wording_of`: does a kind of notice exist in a language?"""
+    require(acting, Verb.PLAN_NOTICES)
+    only_planner(session)
+    if not stage.again:
+        drawn = _people(session, vault, acting, wording_of, limit)
+        drawn += _counsel(session, vault, acting, limit)
+        unverified = _unverified(session, limit)
+        if not drawn and not unverified:
+            return PlanSummary(replace(stage, again=True))
+        return _written(session, acting, stage, drawn, unverified)
+    notices = incomplete_notices(session, stage.after, limit)
+    if not notices:
+        return PlanSummary(None)
+    drawn = _once_more(session, vault, wording_of, notices)
+    return _written(session, acting, replace(stage, after=notices[-1].id), drawn, [])
+
+
+def _people(session: Session, vault: Vault, acting: Acting, wording_of: WordingOf, limit: int) -> list[Drawn]:
+    causes, kind = unplanned_people(session, limit), NoticeKind.EXPOSURE_NOTICE
+    known = circumstances_of(session, vault, [cause.person_id for cause in causes])
+    return [
+        draw(
+            acting,
+            kind,
+            cause,
+            known.get(cause.person_id),
+            steps_for(known.get(cause.person_id), kind, wording_of),
+        )
+        for cause in causes
+    ]
+
+
+def _counsel(session: Session, vault: Vault, acting: Acting, limit: int) -> list[Drawn]:
+    causes = unplanned_counsel(session, limit)
+    cards = counsel_cards(session, vault, list({cause.counsel_id for cause in causes if cause.counsel_id}))
+    return [
+        draw(
+            acting,
+            NoticeKind.COUNSEL_NOTICE,
+            cause,
+            None,
+            steps_for_counsel(cards.get(cause.counsel_id) if cause.counsel_id else None, may_be_told=True),
+        )
+        for cause in causes
+    ]
+
+
+def _unverified(session: Session, limit: int) -> list[Doubt]:
+    rows = unverified_appearances(session, limit)
+    return [
+        Doubt(kind=TaskKind.VERIFY_APPEARANCE.value, subject_id=appearance_id, person_id=person_id)
+        for appearance_id, person_id in rows
+    ]
+
+
+def _once_more(
+    session: Session, vault: Vault, wording_of: WordingOf, notices: Sequence[Notice]
+) -> list[Drawn]:
+    known = circumstances_of(session, vault, [notice.person_id for notice in notices])
+    pairs = [(notice.counsel_id, notice.person_id) for notice in notices if notice.counsel_id]
+    cards = counsel_cards(session, vault, [counsel for counsel, _ in pairs])
+    told = still_told(session, pairs)
+    standing = deliveries_of(session, [notice.id for notice in notices])
+    drawn = []
+    for notice in notices:
+        of_person = None if notice.counsel_id else known.get(notice.person_id)
+        if notice.counsel_id:
+            may_be_told = (notice.counsel_id, notice.person_id) in told
+            steps = steps_for_counsel(cards.get(notice.counsel_id), may_be_told=may_be_told)
+        else:
+            steps = steps_for(of_person, NoticeKind(notice.kind), wording_of)
+        drawn.append(
+            Drawn(notice.id, notice.person_id, NoticeKind(notice.kind), None, of_person, steps, standing)
+        )
+    return drawn
+
+
+def _written(
+    session: Session, acting: Acting, stage: Stage, drawn: Sequence[Drawn], unverified: Sequence[Doubt]
+) -> PlanSummary:
+    batch, notices, deliveries, doubts = write(session, acting, stage.batch_id, drawn)
+    tasks: Counter[str] = Counter()
+    for kind in {doubt.kind for doubt in (*doubts, *unverified)}:
+        of_kind = [doubt for doubt in (*doubts, *unverified) if doubt.kind == kind]
+        tasks[kind] = raise_tasks(session, acting, of_kind)
+    return PlanSummary(stage, batch, notices, deliveries, +tasks)

@@ -1,0 +1,115 @@
+"""Recording that a notice was given, from its slip: service of every exposure that the notice covers."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from holds.actions.record_service import record_service
+from holds.actions.tasks import Doubt, raise_tasks
+from holds.domain.refusal import RefusedError
+from holds.domain.service import ActOfService, missing_for_proof
+from holds.domain.staff import Acting, Verb, require
+from holds.store.base import holdfast_now, new_id
+from holds.store.ledger import tell
+from notify.domain.delivery import TRANSITIONS, Carriage, Form, State, move
+from notify.domain.kinds import NoticeKind
+from notify.domain.plan import TaskKind
+from notify.store.deliveries import Delivery
+from notify.store.notices import Notice
+
+
+class ServiceOfNoticeError(RefusedError):
+    """The slip names no notice that can be served; the message says why."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """What was recorded. `missing`: codes of what keeps it from being proven; empty when it is proven."""
+
+    service_id: uuid.UUID
+    missing: tuple[str, ...]
+
+
+def serve_notice(
+    session: Session, *, acting: Acting, reference: str, act: ActOfService, served_at: dt.datetime
+) -> Served:
+    """Record the slip of the notice with this reference. Only proven service moves a delivery to `served`.
+
+    A slip that proves nothing is recorded as well, and somebody gets the task to serve again.
+    """
+    require(acting, Verb.RECORD_SERVICE)
+    notice = session.scalar(select(Notice).where(Notice.reference == reference.strip().upper()))
+    if notice is None:
+        raise ServiceOfNoticeError(f"There is no notice {reference}; look at the reference on its slip.")
+    if notice.kind != NoticeKind.EXPOSURE_NOTICE.value or notice.exposure_id is None:
+        raise ServiceOfNoticeError("Only the person's own notice is served with a slip.")
+    service_id = record_service(
+        session,
+        acting=acting,
+        person_id=notice.person_id,
+        exposure_id=notice.exposure_id,
+        act=act,
+        served_at=served_at,
+        notice_id=notice.id,
+    )
+    missing = missing_for_proof(act)
+    if missing:
+        doubt = Doubt(
+            kind=TaskKind.SERVICE_NOT_PROVEN.value,
+            subject_id=service_id,
+            person_id=notice.person_id,
+            detail="+".join(missing),
+            evidence={"notice": str(notice.id), "outcome": act.outcome},
+        )
+        raise_tasks(session, acting, [doubt])
+    else:
+        delivery_id = _move_or_add(session, notice)
+        codes = {"notice": str(notice.id), "service": str(service_id)}
+        tell(session, acting, "delivery.served", delivery_id, person_id=notice.person_id, codes=codes)
+    return Served(service_id, missing)
+
+
+def _move_or_add(session: Session, notice: Notice) -> uuid.UUID:
+    """The full letter that was handed over; else the notice was given by voice: a delivery of its own."""
+    rows = session.scalars(
+        select(Delivery)
+        .where(Delivery.notice_id == notice.id, Delivery.form == Form.FULL.value)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    done = [row for row in rows if row.state in (State.SERVED.value, State.ACKNOWLEDGED.value)]
+    if done:
+        return done[0].id
+    for row in rows:
+        if State.SERVED in TRANSITIONS[State(row.state)]:
+            session.execute(
+                update(Delivery)
+                .where(Delivery.id == row.id)
+                .values(state=move(row.state, State.SERVED).value, changed_at=holdfast_now())
+            )
+            return row.id
+    delivery_id = new_id()
+    given = {
+        "id": delivery_id,
+        "notice_id": notice.id,
+        "person_id": notice.person_id,
+        "carriage": Carriage.IN_PERSON.value,
+        "form": Form.FULL.value,
+        "state": State.SERVED.value,
+    }
+    session.execute(insert(Delivery), [given])
+    _withdraw_unsent(session, notice.id)
+    return delivery_id
+
+
+def _withdraw_unsent(session: Session, notice_id: uuid.UUID) -> None:
+    """Who has been told by voice gets no letter that has not left yet."""
+    for state in (State.PLANNED, State.APPROVED, State.QUEUED):
+        session.execute(
+            update(Delivery)
+            .where(Delivery.notice_id == notice_id, Delivery.state == state.value)
+            .values(state=move(state.value, State.SUPERSEDED).value, changed_at=holdfast_now())
+        )

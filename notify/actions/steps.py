@@ -1,0 +1,54 @@
+"""The plan's rules, put to what the record knows of someone now."""
+
+from collections.abc import Callable
+
+from notify.domain.kinds import NoticeKind
+from notify.domain.languages import LANGUAGES
+from notify.domain.plan import (
+    AppearanceFacts,
+    ForHuman,
+    PlanFacts,
+    Step,
+    TaskKind,
+    Wording,
+    plan,
+    plan_counsel,
+)
+from notify.store.circumstances import Circumstances
+from notify.store.due_notices import CounselCard
+
+WordingOf = Callable[[NoticeKind, str], Wording]
+GONE = ForHuman(TaskKind.NO_SAFE_WAY, "data_shredded")
+
+
+def steps_for(known: Circumstances | None, kind: NoticeKind, wording_of: WordingOf) -> tuple[Step, ...]:
+    """The plan for a person as they are now."""
+    if known is None:
+        return (GONE,)
+    tag = known.language.tag
+    language = LANGUAGES.get(tag or "")
+    return plan(
+        PlanFacts(
+            whereabouts=known.whereabouts,
+            facility=known.facility,
+            language=tag,
+            written=language is not None and language.written,
+            wording=wording_of(kind, tag) if tag else Wording.NONE,
+            address=known.address,
+            phone=known.phone is not None and known.phone.consented,
+            email=known.email is not None and known.email.consented,
+        )
+    )
+
+
+def steps_for_counsel(card: CounselCard | None, *, may_be_told: bool) -> tuple[Step, ...]:
+    """The plan for counsel; `may_be_told`: a verified appearance in force, not for custody alone."""
+    return plan_counsel(
+        AppearanceFacts(
+            verified=True,
+            in_force=may_be_told,
+            custody_only=False,
+            limited_help=False,
+            email=card is not None and bool(card.email),
+        )
+    )

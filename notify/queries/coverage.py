@@ -1,0 +1,113 @@
+"""Who was told and how far: people by outcome, deliveries by state, letters by facility, waiting tasks."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from holds.domain.staff import Acting, Verb, require
+from holds.store.people import Person, Task
+from notify.domain.delivery import Form, State
+from notify.domain.kinds import NoticeKind
+from notify.store.deliveries import Attempt, AttemptResult, Delivery
+from notify.store.notices import Notice
+
+OUTCOMES = (
+    "served",
+    "sent_in_full",
+    "sent_neutral",
+    "on_its_way",
+    "unclear_or_lost",
+    "waiting_for_human",
+    "not_planned",
+)
+"""A person's outcome is the first that holds. Sent is not told: only `served` is proven."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """All figures are counts. `deliveries` by carriage, form and state; `letters` by folder of the spool."""
+
+    people: dict[str, int]
+    deliveries: dict[str, dict[str, int]]
+    letters: dict[str, int]
+    waiting: dict[str, int]
+
+    def as_json(self) -> dict[str, object]:
+        """For machines."""
+        return dataclasses.asdict(self)
+
+
+def coverage(session: Session, *, acting: Acting) -> Coverage:
+    """The figures as they are now."""
+    require(acting, Verb.SEE_FIGURES)
+    return Coverage(_people(session), _deliveries(session), _letters(session), _waiting(session))
+
+
+def _rank() -> ColumnElement[int]:
+    """How well a delivery of a person's own notice does: the place of its outcome."""
+    out = [State.ACCEPTED.value, State.DELIVERED.value]
+    pending = [State.PLANNED.value, State.APPROVED.value, State.QUEUED.value, State.SENDING.value]
+    return case(
+        (Delivery.id.is_(None), 5),
+        (Delivery.state.in_([State.SERVED.value, State.ACKNOWLEDGED.value]), 0),
+        (Delivery.state.in_(out) & (Delivery.form == Form.FULL.value), 1),
+        (Delivery.state.in_(out), 2),
+        (Delivery.state.in_(pending), 3),
+        (Delivery.state == State.SUPERSEDED.value, 5),
+        else_=4,
+    )
+
+
+def _people(session: Session) -> dict[str, int]:
+    """A person with several notices counts by the one that does worst: all of them must arrive."""
+    own = (
+        select(Notice.id, Notice.person_id, func.min(_rank()).label("rank"))
+        .outerjoin(Delivery, Delivery.notice_id == Notice.id)
+        .where(Notice.kind == NoticeKind.EXPOSURE_NOTICE.value)
+        .group_by(Notice.id, Notice.person_id)
+        .subquery()
+    )
+    worst = select(own.c.person_id, func.max(own.c.rank).label("rank")).group_by(own.c.person_id).subquery()
+    rows = session.execute(select(worst.c.rank, func.count()).group_by(worst.c.rank))
+    counts = {OUTCOMES[rank]: number for rank, number in rows}
+    everybody = session.scalar(select(func.count()).select_from(Person)) or 0
+    counts["not_planned"] = everybody - sum(counts.values())
+    return {outcome: counts.get(outcome, 0) for outcome in OUTCOMES}
+
+
+def _deliveries(session: Session) -> dict[str, dict[str, int]]:
+    rows = session.execute(
+        select(Delivery.carriage, Delivery.form, Delivery.state, func.count())
+        .group_by(Delivery.carriage, Delivery.form, Delivery.state)
+        .order_by(Delivery.carriage, Delivery.form, Delivery.state)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for carriage, form, state, number in rows:
+        found.setdefault(f"{carriage}.{form}", {})[state] = number
+    return found
+
+
+def _letters(session: Session) -> dict[str, int]:
+    """From the spooled files' paths: `letters/<folder>/<reference>`."""
+    rows = session.execute(
+        select(AttemptResult.reference)
+        .join(Attempt, Attempt.id == AttemptResult.attempt_id)
+        .where(Attempt.carrier == "letter", AttemptResult.outcome == "accepted")
+    ).scalars()
+    found: dict[str, set[str]] = {}
+    for path in rows:
+        if path is not None:
+            found.setdefault(path.split("/")[1], set()).add(path)
+    return {folder: len(paths) for folder, paths in sorted(found.items())}
+
+
+def _waiting(session: Session) -> dict[str, int]:
+    rows = session.execute(
+        select(Task.kind, func.count().label("number"))
+        .where(Task.closed_at.is_(None))
+        .group_by(Task.kind)
+        .order_by(Task.kind)
+    )
+    return {row.kind: row.number for row in rows}

@@ -1,0 +1,72 @@
+"""What notices are about: the incident, the hold that came of it, and where the person's case stood."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from holds.store.exposures import Exposure, Incident
+from holds.store.gates import Hold
+from holds.store.places import PostureNote
+from holds.store.sealing import OwnerKey
+from holds.store.vault import open_json
+from notify.domain.kinds import NoticeKind
+from notify.store.notices import Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A notice with what it tells. `fields` are codes of the kinds of data exposed."""
+
+    notice_id: uuid.UUID
+    person_id: uuid.UUID
+    counsel_id: uuid.UUID | None
+    kind: NoticeKind
+    reference: str
+    code: str
+    incident: str
+    occurred_at: dt.datetime
+    fields: tuple[str, ...]
+    held_since: dt.datetime
+
+
+def subjects_of(session: Session, notice_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Subject]:
+    """Of a chunk of notices, by notice id."""
+    rows = session.execute(
+        select(Notice, Incident.name, Incident.occurred_at, Incident.fields, Exposure.fields, Hold.placed_at)
+        .join(Exposure, Exposure.id == Notice.exposure_id)
+        .join(Incident, Incident.id == Exposure.incident_id)
+        .join(Hold, Hold.id == Exposure.hold_id)
+        .where(Notice.id.in_(notice_ids))
+    )
+    return {
+        notice.id: Subject(
+            notice_id=notice.id,
+            person_id=notice.person_id,
+            counsel_id=notice.counsel_id,
+            kind=NoticeKind(notice.kind),
+            reference=notice.reference,
+            code=notice.code,
+            incident=name,
+            occurred_at=occurred_at,
+            fields=tuple(of_person or of_incident),
+            held_since=placed_at,
+        )
+        for notice, name, occurred_at, of_incident, of_person, placed_at in rows
+    }
+
+
+def postures_of(session: Session, keys: dict[uuid.UUID, OwnerKey]) -> dict[uuid.UUID, str]:
+    """The latest posture noted of each person whose key is given."""
+    rows = session.execute(
+        select(PostureNote.person_id, PostureNote.id, PostureNote.sealed_posture)
+        .where(PostureNote.person_id.in_(list(keys)))
+        .order_by(PostureNote.noted_at, PostureNote.id)
+    )
+    return {
+        pid: str(open_json(keys[pid], "posture_note", "sealed_posture", note_id, sealed))
+        for pid, note_id, sealed in rows
+    }
