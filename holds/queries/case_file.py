@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -130,7 +129,7 @@ def proposals_of(
                 proposed_at=proposal.proposed_at,
                 served_on_person_at=facts.served_on_person_at,
                 served_on_counsel_at=facts.served_on_counsel_at,
-                open_until=max((objections_until(t, ZoneInfo(zone)) for t in served), default=None),
+                open_until=max((objections_until(t, facts.zone) for t in served), default=None),
                 refused_for=decision.reasons if isinstance(decision, Refusal) else (),
             )
         )

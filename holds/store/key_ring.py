@@ -103,6 +103,12 @@ def write_ring(path: Path, ring: KeyRing) -> None:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
+    # The name too: a ring that a power cut takes back would leave a database that nobody can open.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def read_ring(path: Path) -> KeyRing:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from holds.domain.place_zone import place_zone
 from holds.store.base import MUTABLE, Base, holdfast_now, new_id
 
 
@@ -29,6 +30,11 @@ class Facility(Base):
     operator: Mapped[str | None]
     closed_on: Mapped[dt.date | None]
     source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"))
+
+    @property
+    def time_zone(self) -> str | None:
+        """The IANA zone of the place; None where state and ZIP code do not tell."""
+        return place_zone(self.state, self.zip)
 
 
 class FacilityName(Base):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from holds.domain.release import ExposureService, ProposalFacts, ReviewFacts
 from holds.domain.review import Forum, Outcome
 from holds.store.exposures import Exposure, Incident
+from holds.store.places import Custody, Facility
 from holds.store.representation import Appearance
 from holds.store.reviews import (
     CourtReview,
@@ -62,8 +63,23 @@ def exposure_services(session: Session, person_id: uuid.UUID) -> tuple[ExposureS
     )
 
 
-def proposal_facts(session: Session, proposal: ReleaseProposal, zone: str) -> ProposalFacts:
-    """Whom the proposal reached, whether someone represents the person, and what is still objected."""
+def person_zone(session: Session, person_id: uuid.UUID) -> str | None:
+    """The zone of the facility the person is in now, where both are known."""
+    facility = session.scalars(
+        select(Facility)
+        .join(Custody, Custody.facility_id == Facility.id)
+        .where(Custody.person_id == person_id, Custody.until.is_(None))
+        .order_by(Custody.noted_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return facility.time_zone if facility else None
+
+
+def proposal_facts(session: Session, proposal: ReleaseProposal, court_zone: str) -> ProposalFacts:
+    """Whom the proposal reached, whether someone represents the person, and what is still objected.
+
+    Days are counted where the person is; where nobody knows that, where the court is.
+    """
     served = dict(
         session.execute(
             select(ProposalService.served_on, ProposalService.served_at).where(
@@ -86,6 +102,6 @@ def proposal_facts(session: Session, proposal: ReleaseProposal, zone: str) -> Pr
         served_on_person_at=served.get("person"),
         served_on_counsel_at=served.get("counsel"),
         represented=bool(session.scalar(represented)),
-        zone=ZoneInfo(zone),
+        zone=ZoneInfo(person_zone(session, proposal.person_id) or court_zone),
         open_objections=session.scalar(open_objections.select_from(Objection)) or 0,
     )

@@ -80,7 +80,13 @@ _DIGITS = re.compile(r"\d+")
 
 def fold(text: str) -> str:
     """Lower case, no accents, no invisible characters, look-alikes as Latin, every kind of digit as ASCII."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(map(_folded, text))
+
+
+@cache
+def _folded(character: str) -> str:
+    """Folding looks at one character alone: marks, whose order composition would change, are dropped."""
+    decomposed = unicodedata.normalize("NFKD", character.casefold())
     kept = (c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
     latin = "".join(kept).translate(_LOOKALIKES)
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in latin)

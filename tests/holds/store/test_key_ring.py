@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from holds.actions.back_up_keys import WrongBackupError, back_up_keys, restore_keys
 from holds.actions.check_removal import Question, answer_check
 from holds.domain.decision import Decision
+from holds.settings import Settings
 from holds.store.engine import Database
 from holds.store.facts import facts_of
 from holds.store.key_ring import KeyRing, KeyRingError, new_key, new_ring, read_ring, write_ring
@@ -99,7 +100,10 @@ def test_a_lost_ring_blocks_and_shows_nobody_and_its_backup_restores_everything(
         held = put_on_record(session, record, new_incident(session, record), names=("PÉREZ, ANA",))
         document = record.vault.write_file(record.vault.key(session, held.person_id), "document", b"ORDER")
     path = record.home / "keys.json"
-    shutil.copy2(path, tmp_path / "backup.json")
+    settings = Settings(home=record.home, database_url=record.url)
+    assert back_up_keys(settings, tmp_path / "backup.json") == len(record.vault.ring.keys)
+    with pytest.raises(KeyRingError, match="never overwritten"):
+        restore_keys(settings, tmp_path / "backup.json")
     path.unlink()
     with pytest.raises(KeyRingError, match="put back the backup"):
         read_ring(path)
@@ -115,7 +119,12 @@ def test_a_lost_ring_blocks_and_shows_nobody_and_its_backup_restores_everything(
         facts_of(session, strange.vault, [held.person_id])
 
     path.unlink()
-    shutil.copy2(tmp_path / "backup.json", path)
+    write_ring(tmp_path / "another.json", new_ring())
+    with pytest.raises(WrongBackupError, match="not the key ring of this database"):
+        restore_keys(settings, tmp_path / "another.json")
+    assert not path.exists()
+    restore_keys(settings, tmp_path / "backup.json")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again = Database(record.database.engine, Vault(read_ring(path), record.home), record.database.metadata)
     assert answer_check(again, acting=field, question=about).reasons == ("hold.active",)
     with again.reading() as session:
