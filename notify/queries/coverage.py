@@ -1,6 +1,7 @@
 """Who was told and how far: people by outcome, deliveries by state, letters by facility, waiting tasks."""
 
 import dataclasses
+import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -40,9 +41,12 @@ class Coverage:
 
 
 def coverage(session: Session, *, acting: Acting) -> Coverage:
-    """The figures as they are now."""
+    """The figures of the actor's organisation as they are now."""
     require(acting, Verb.SEE_FIGURES)
-    return Coverage(_people(session), _deliveries(session), _letters(session), _waiting(session))
+    ours = acting.organisation_id
+    return Coverage(
+        _people(session, ours), _deliveries(session, ours), _letters(session, ours), _waiting(session, ours)
+    )
 
 
 def _rank() -> ColumnElement[int]:
@@ -60,26 +64,33 @@ def _rank() -> ColumnElement[int]:
     )
 
 
-def _people(session: Session) -> dict[str, int]:
+def _people(session: Session, organisation_id: uuid.UUID) -> dict[str, int]:
     """A person with several notices counts by the one that does worst: all of them must arrive."""
     own = (
         select(Notice.id, Notice.person_id, func.min(_rank()).label("rank"))
         .outerjoin(Delivery, Delivery.notice_id == Notice.id)
-        .where(Notice.kind == NoticeKind.EXPOSURE_NOTICE.value)
+        .where(Notice.kind == NoticeKind.EXPOSURE_NOTICE.value, Notice.organisation_id == organisation_id)
         .group_by(Notice.id, Notice.person_id)
         .subquery()
     )
     worst = select(own.c.person_id, func.max(own.c.rank).label("rank")).group_by(own.c.person_id).subquery()
     rows = session.execute(select(worst.c.rank, func.count()).group_by(worst.c.rank))
     counts = {OUTCOMES[rank]: number for rank, number in rows}
-    everybody = session.scalar(select(func.count()).select_from(Person)) or 0
+    everybody = (
+        session.scalar(
+            select(func.count()).select_from(Person).where(Person.organisation_id == organisation_id)
+        )
+        or 0
+    )
     counts["not_planned"] = everybody - sum(counts.values())
     return {outcome: counts.get(outcome, 0) for outcome in OUTCOMES}
 
 
-def _deliveries(session: Session) -> dict[str, dict[str, int]]:
+def _deliveries(session: Session, organisation_id: uuid.UUID) -> dict[str, dict[str, int]]:
     rows = session.execute(
         select(Delivery.carriage, Delivery.form, Delivery.state, func.count())
+        .join(Notice, Notice.id == Delivery.notice_id)
+        .where(Notice.organisation_id == organisation_id)
         .group_by(Delivery.carriage, Delivery.form, Delivery.state)
         .order_by(Delivery.carriage, Delivery.form, Delivery.state)
     )
@@ -89,12 +100,18 @@ def _deliveries(session: Session) -> dict[str, dict[str, int]]:
     return found
 
 
-def _letters(session: Session) -> dict[str, int]:
+def _letters(session: Session, organisation_id: uuid.UUID) -> dict[str, int]:
     """From the spooled files' paths: `letters/<folder>/<reference>`."""
     rows = session.execute(
         select(AttemptResult.reference)
         .join(Attempt, Attempt.id == AttemptResult.attempt_id)
-        .where(Attempt.carrier == "letter", AttemptResult.outcome == "accepted")
+        .join(Delivery, Delivery.id == Attempt.delivery_id)
+        .join(Notice, Notice.id == Delivery.notice_id)
+        .where(
+            Attempt.carrier == "letter",
+            AttemptResult.outcome == "accepted",
+            Notice.organisation_id == organisation_id,
+        )
     ).scalars()
     found: dict[str, set[str]] = {}
     for path in rows:
@@ -103,10 +120,10 @@ def _letters(session: Session) -> dict[str, int]:
     return {folder: len(paths) for folder, paths in sorted(found.items())}
 
 
-def _waiting(session: Session) -> dict[str, int]:
+def _waiting(session: Session, organisation_id: uuid.UUID) -> dict[str, int]:
     rows = session.execute(
         select(Task.kind, func.count().label("number"))
-        .where(Task.closed_at.is_(None))
+        .where(Task.closed_at.is_(None), Task.organisation_id == organisation_id)
         .group_by(Task.kind)
         .order_by(Task.kind)
     )

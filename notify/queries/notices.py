@@ -59,13 +59,17 @@ class SpooledLine:
 
 
 def notices_of(session: Session, person_id: uuid.UUID, *, acting: Acting) -> list[NoticeLine]:
-    """Everything that was planned about a person, oldest first."""
+    """Everything that was planned about a person of the actor's organisation, oldest first."""
     require(acting, Verb.LOOK_AT_PERSON)
     ways: dict[uuid.UUID, list[DeliveryLine]] = {}
     for row in session.scalars(select(Delivery).where(Delivery.person_id == person_id).order_by(Delivery.id)):
         line = DeliveryLine(row.carriage, row.form, row.state, row.attempts, row.changed_at)
         ways.setdefault(row.notice_id, []).append(line)
-    rows = session.scalars(select(Notice).where(Notice.person_id == person_id).order_by(Notice.id))
+    rows = session.scalars(
+        select(Notice)
+        .where(Notice.person_id == person_id, Notice.organisation_id == acting.organisation_id)
+        .order_by(Notice.id)
+    )
     return [
         NoticeLine(
             row.id,
@@ -82,7 +86,7 @@ def notices_of(session: Session, person_id: uuid.UUID, *, acting: Acting) -> lis
 
 
 def batches(session: Session, *, acting: Acting) -> list[BatchLine]:
-    """Every batch, the latest first."""
+    """Every batch of the actor's organisation, the latest first."""
     require(acting, Verb.SEE_FIGURES)
     states: dict[uuid.UUID, dict[str, int]] = {}
     for batch_id, state, number in session.execute(
@@ -90,7 +94,11 @@ def batches(session: Session, *, acting: Acting) -> list[BatchLine]:
     ):
         if batch_id is not None:
             states.setdefault(batch_id, {})[state] = number
-    rows = session.scalars(select(Batch).order_by(Batch.planned_at.desc(), Batch.id.desc()))
+    rows = session.scalars(
+        select(Batch)
+        .where(Batch.organisation_id == acting.organisation_id)
+        .order_by(Batch.planned_at.desc(), Batch.id.desc())
+    )
     return [BatchLine(row.reference, row.planned_at, row.approved_at, states.get(row.id, {})) for row in rows]
 
 
@@ -108,7 +116,11 @@ def spooled(session: Session, *, acting: Acting, limit: int | None = None) -> li
         .join(Delivery, Delivery.notice_id == Notice.id)
         .join(Attempt, Attempt.delivery_id == Delivery.id)
         .join(AttemptResult, AttemptResult.attempt_id == Attempt.id)
-        .where(AttemptResult.outcome == "accepted", Attempt.carrier.in_(("letter", "spool")))
+        .where(
+            AttemptResult.outcome == "accepted",
+            Attempt.carrier.in_(("letter", "spool")),
+            Notice.organisation_id == acting.organisation_id,
+        )
         .group_by(Notice.reference, Delivery.carriage, Delivery.form, AttemptResult.reference)
         .order_by(AttemptResult.reference)
         .limit(limit)
