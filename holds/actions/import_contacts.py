@@ -179,7 +179,10 @@ class _Batch:
         elif way.consent and consent_on and consent_on > (contact.consent_on or dt.date.min):
             said["consent_on"] = consent_on
         if row.confirmed_safe_by and confirmed_on and confirmed_on > (contact.confirmed_on or dt.date.min):
-            said |= {"confirmed_by": row.confirmed_safe_by, "confirmed_on": confirmed_on}
+            by = self.keys[contact.person_id].seal(
+                "contact", "sealed_confirmed_by", contact.id, row.confirmed_safe_by.encode()
+            )
+            said |= {"sealed_confirmed_by": by, "confirmed_on": confirmed_on}
         if row.safe_hours:
             said["safe_hours"] = "-".join(hour.strftime("%H:%M") for hour in row.safe_hours)
         if row.time_zone:

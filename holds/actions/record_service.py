@@ -14,6 +14,7 @@ from holds.store.base import holdfast_now, new_id
 from holds.store.exposures import Exposure, Incident
 from holds.store.ledger import tell
 from holds.store.reviews import Service, ServiceDispute
+from holds.store.vault import Vault, seal_json
 
 
 class ServiceRefusedError(RefusedError):
@@ -22,6 +23,7 @@ class ServiceRefusedError(RefusedError):
 
 def record_service(
     session: Session,
+    vault: Vault,
     *,
     acting: Acting,
     person_id: uuid.UUID,
@@ -43,8 +45,14 @@ def record_service(
     if not occurred_at < served_at <= now:
         raise ServiceRefusedError("The time of service must lie after the disclosure and not in the future.")
     missing, service_id = missing_for_proof(act), new_id()
-    row = dataclasses.asdict(act) | {
+    said = dataclasses.asdict(act)
+    names = {name: said.pop(name) for name in ("interpreter_id", "outside_witness")}
+    key = vault.key(session, person_id)
+    row = said | {
         "id": service_id,
+        "interpreted": act.interpreted,
+        "witnessed_outside": act.witnessed_outside,
+        "sealed_names": seal_json(key, "service", "sealed_names", service_id, names),
         "person_id": person_id,
         "exposure_id": exposure_id,
         "notice_id": notice_id,

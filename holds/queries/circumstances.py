@@ -114,6 +114,9 @@ def services_of(session: Session, person_id: uuid.UUID) -> tuple[ServiceLine, ..
     )
 
 
+ON_RECORD = "on record, sealed"
+
+
 def _act(service: Service) -> ActOfService:
     return ActOfService(
         outcome=service.outcome,
@@ -121,10 +124,10 @@ def _act(service: Service) -> ActOfService:
         in_private=service.in_private,
         language=service.language,
         own_language=service.own_language,
-        interpreter_id=service.interpreter_id,
+        interpreter_id=ON_RECORD if service.interpreted else None,
         language_variety=service.language_variety,
         marked_by_person=service.marked_by_person,
-        outside_witness=service.outside_witness,
+        outside_witness=ON_RECORD if service.witnessed_outside else None,
         understood_first=service.understood_first,
         understood_second=service.understood_second,
     )

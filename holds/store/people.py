@@ -66,12 +66,13 @@ class PersonIndex(Base):
 
 
 class Contact(Base):
-    """A way to reach a person. `sealed_value` is a phone number, an e-mail address or a postal address."""
+    """A way to reach a person. `sealed_value` is a phone number, an e-mail address or a postal address,
+    `sealed_confirmed_by` who said that it is safe."""
 
     __tablename__ = "contact"
     __table_args__ = (
         CheckConstraint("kind IN ('phone', 'email', 'post')", name="kind"),
-        CheckConstraint("(confirmed_by IS NULL) = (confirmed_on IS NULL)", name="confirmed"),
+        CheckConstraint("(sealed_confirmed_by IS NULL) = (confirmed_on IS NULL)", name="confirmed"),
         UniqueConstraint("person_id", "kind", "fingerprint"),
         MUTABLE,
     )
@@ -82,7 +83,7 @@ class Contact(Base):
     sealed_value: Mapped[bytes]
     fingerprint: Mapped[bytes]
     consent_on: Mapped[dt.date | None]
-    confirmed_by: Mapped[str | None]
+    sealed_confirmed_by: Mapped[bytes | None]
     confirmed_on: Mapped[dt.date | None]
     safe_hours: Mapped[str | None]
     time_zone: Mapped[str | None]

@@ -26,7 +26,10 @@ class Document(Base):
 
 
 class Service(Base):
-    """An act of giving the notice of one exposure. `proven` is what a CHECK lets it be, no more."""
+    """An act of giving the notice of one exposure. `proven` is what a CHECK lets it be, no more.
+
+    `sealed_names` is JSON under the person's data key: interpreter and outside witness, where there were any.
+    """
 
     __tablename__ = "service"
     __table_args__ = (
@@ -46,13 +49,14 @@ class Service(Base):
     in_private: Mapped[bool]
     language: Mapped[str]
     own_language: Mapped[bool]
-    interpreter_id: Mapped[str | None]
+    interpreted: Mapped[bool]
     language_variety: Mapped[str | None]
     marked_by_person: Mapped[bool]
-    outside_witness: Mapped[str | None]
+    witnessed_outside: Mapped[bool]
     understood_first: Mapped[bool]
     understood_second: Mapped[bool]
     proven: Mapped[bool]
+    sealed_names: Mapped[bytes]
     recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("actor.id"))
     recorded_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
 

@@ -14,6 +14,7 @@ from holds.domain.service import ActOfService, missing_for_proof
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id
 from holds.store.ledger import tell
+from holds.store.vault import Vault
 from notify.domain.delivery import TRANSITIONS, Carriage, Form, State, move
 from notify.domain.kinds import NoticeKind
 from notify.domain.plan import TaskKind
@@ -34,7 +35,13 @@ class Served:
 
 
 def serve_notice(
-    session: Session, *, acting: Acting, reference: str, act: ActOfService, served_at: dt.datetime
+    session: Session,
+    vault: Vault,
+    *,
+    acting: Acting,
+    reference: str,
+    act: ActOfService,
+    served_at: dt.datetime,
 ) -> Served:
     """Record the slip of the notice with this reference. Only proven service moves a delivery to `served`.
 
@@ -48,6 +55,7 @@ def serve_notice(
         raise ServiceOfNoticeError("Only the person's own notice is served with a slip.")
     service_id = record_service(
         session,
+        vault,
         acting=acting,
         person_id=notice.person_id,
         exposure_id=notice.exposure_id,

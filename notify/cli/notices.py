@@ -153,7 +153,9 @@ def serve(
     acting = office.acting(login, credential_file)
     when = required_moment(served, time_zone, "--served")
     found = office.database.run(
-        lambda session: serve_notice(session, acting=acting, reference=reference, act=act, served_at=when)
+        lambda session: serve_notice(
+            session, office.database.vault, acting=acting, reference=reference, act=act, served_at=when
+        )
     )
     proven = not found.missing
     text = (

@@ -179,6 +179,7 @@ def the_notice_is_served(office: OfficeAtWork, reference: str) -> None:
     with office.database.transaction() as session:
         served = serve_notice(
             session,
+            office.vault,
             acting=office.caseworker,
             reference=reference,
             act=act,

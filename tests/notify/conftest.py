@@ -211,7 +211,7 @@ class Record:
                 sealed_value=key.seal("contact", "sealed_value", contact_id, value.encode()),
                 fingerprint=value.encode(),
                 consent_on=dt.date(2022, 12, 1) if consent else None,
-                confirmed_by="a caseworker" if safe else None,
+                sealed_confirmed_by=b"a caseworker, sealed" if safe else None,
                 confirmed_on=dt.date(2022, 12, 1) if safe else None,
             )
 

@@ -151,6 +151,7 @@ def _serve_notice(database: Database, subject: Subject, cast: Cast) -> None:
     with database.transaction() as session:
         served = serve_notice(
             session,
+            database.vault,
             acting=cast.caseworker,
             reference=subject.notice_reference,
             act=act,

@@ -39,7 +39,9 @@ def test_row_becomes_sealed_contacts_with_consent_and_confirmation(known: Lists)
     assert opened["post"] == "12 Quillfern St\nWaco, TX 76701"
     phone = found["phone"]
     assert phone.consent_on == dt.date(2023, 1, 10)
-    assert (phone.confirmed_by, phone.confirmed_on) == ("Person, in office", dt.date(2023, 1, 11))
+    assert phone.sealed_confirmed_by is not None
+    by = key.open("contact", "sealed_confirmed_by", phone.id, phone.sealed_confirmed_by).decode()
+    assert (by, phone.confirmed_on) == ("Person, in office", dt.date(2023, 1, 11))
     assert (phone.safe_hours, phone.time_zone) == ("18:00-21:00", "America/Chicago")
     assert found["email"].consent_on is None, "consent to texts is no consent to e-mail"
     assert all(b"Quillfern" not in c.sealed_value for c in found.values())
@@ -61,7 +63,7 @@ def test_same_file_changes_nothing_and_a_stated_no_takes_consent_back(known: Lis
 def test_consent_or_confirmation_without_its_date_does_not_count(known: Lists) -> None:
     outcome = known.contacts((*WHO, *HOME, "Yes", "", "Counsel", "", "", ""))
     phone = contacts(known)["phone"]
-    assert (phone.consent_on, phone.confirmed_by, phone.confirmed_on) == (None, None, None)
+    assert (phone.consent_on, phone.sealed_confirmed_by, phone.confirmed_on) == (None, None, None)
     assert outcome.counts["rows_to_mend"] == 1
 
 

@@ -40,6 +40,7 @@ def serve(
     with record.database.transaction() as session:
         return record_service(
             session,
+            record.database.vault,
             acting=record.staff[who],
             person_id=held.person_id,
             exposure_id=held.exposure_id,

@@ -77,6 +77,7 @@ def serve(office: OfficeAtWork, one: Subject) -> None:
     with office.database.transaction() as session:
         record_service(
             session,
+            office.vault,
             acting=office.caseworker,
             person_id=one.person_id,
             exposure_id=one.exposure_id,

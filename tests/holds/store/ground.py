@@ -30,10 +30,13 @@ SLIP: dict[str, Any] = {
     "in_private": True,
     "language": "es",
     "own_language": True,
+    "interpreted": False,
     "marked_by_person": True,
+    "witnessed_outside": False,
     "understood_first": True,
     "understood_second": True,
     "proven": True,
+    "sealed_names": b"sealed",
 }
 
 

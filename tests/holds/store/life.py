@@ -33,6 +33,7 @@ def serve_notices(session: Session, record: Record, held: Held, *, ago: dt.timed
     for exposure_id in session.scalars(exposures).all():
         record_service(
             session,
+            record.database.vault,
             acting=record.staff["casey"],
             person_id=held.person_id,
             exposure_id=exposure_id,

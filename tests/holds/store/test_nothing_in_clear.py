@@ -51,7 +51,7 @@ CONTACT = (
     "selam.private@example.org",
     "Yes",
     "2022-12-20",
-    "Caseworker",
+    "Aunt Mulugeta",
     "2022-12-21",
     "",
     "America/New_York",
@@ -77,6 +77,7 @@ vanterpool juno.vanterpool mackintosh heliotrope selam.private 900444001 900-444
 1991-11-23 1985-12-30 12/30/1985 1979-07-14 1966-01-02 3055550142 555-0142 22-cv-80808
 """.split()  # noqa: SIM905 - read as a list of words
 SECRETS.append("305 555 0142")
+SECRETS.append("mulugeta")
 
 
 @pytest.fixture

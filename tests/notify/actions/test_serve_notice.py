@@ -38,7 +38,9 @@ def served(record: Any, office: Any, act: ActOfService = PROVEN, kind: str = "ex
     with record.database.transaction() as session:
         reference = session.scalars(select(Notice.reference).where(Notice.kind == kind)).one()
         when = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=5)
-        return serve_notice(session, acting=office.caseworker, reference=reference, act=act, served_at=when)
+        return serve_notice(
+            session, office.vault, acting=office.caseworker, reference=reference, act=act, served_at=when
+        )
 
 
 def test_a_slip_proves_service(record: Any, outbox: Any, office: Any) -> None:

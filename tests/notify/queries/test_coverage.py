@@ -55,7 +55,9 @@ def test_everybody_is_counted_once(record: Any, sent: Any, office: Any) -> None:
     with record.database.transaction() as session:
         reference = session.scalars(select(Notice.reference).where(Notice.person_id == sent[0])).one()
         now = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=5)
-        serve_notice(session, acting=office.caseworker, reference=reference, act=PROVEN, served_at=now)
+        serve_notice(
+            session, office.vault, acting=office.caseworker, reference=reference, act=PROVEN, served_at=now
+        )
     found = figures(record)
     assert found.people == {
         "served": 1,

@@ -100,7 +100,7 @@ def upgrade() -> None:
         sa.Column("sealed_value", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("consent_on", sa.Date(), nullable=True),
-        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.Column("sealed_confirmed_by", sa.LargeBinary(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("safe_hours", sa.String(), nullable=True),
         sa.Column("time_zone", sa.String(), nullable=True),
@@ -108,7 +108,7 @@ def upgrade() -> None:
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("kind IN ('phone', 'email', 'post')", name=op.f("ck_contact_kind")),
         sa.CheckConstraint(
-            "(confirmed_by IS NULL) = (confirmed_on IS NULL)", name=op.f("ck_contact_confirmed")
+            "(sealed_confirmed_by IS NULL) = (confirmed_on IS NULL)", name=op.f("ck_contact_confirmed")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_contact_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),

@@ -129,20 +129,21 @@ def upgrade() -> None:
         sa.Column("in_private", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("own_language", sa.Boolean(), nullable=False),
-        sa.Column("interpreter_id", sa.String(), nullable=True),
+        sa.Column("interpreted", sa.Boolean(), nullable=False),
         sa.Column("language_variety", sa.String(), nullable=True),
         sa.Column("marked_by_person", sa.Boolean(), nullable=False),
-        sa.Column("outside_witness", sa.String(), nullable=True),
+        sa.Column("witnessed_outside", sa.Boolean(), nullable=False),
         sa.Column("understood_first", sa.Boolean(), nullable=False),
         sa.Column("understood_second", sa.Boolean(), nullable=False),
         sa.Column("proven", sa.Boolean(), nullable=False),
+        sa.Column("sealed_names", sa.LargeBinary(), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "outcome IN ('served', 'refused', 'refused_wrong_language')", name=op.f("ck_service_outcome")
         ),
         sa.CheckConstraint(
-            "proven = (outcome = 'served' AND right_person AND in_private AND (own_language OR (interpreter_id IS NOT NULL AND language_variety IS NOT NULL)) AND (marked_by_person OR outside_witness IS NOT NULL) AND understood_first AND understood_second)",
+            "proven = (outcome = 'served' AND right_person AND in_private AND (own_language OR interpreted) AND (marked_by_person OR witnessed_outside) AND understood_first AND understood_second)",
             name=op.f("ck_service_proven"),
         ),
         sa.ForeignKeyConstraint(
