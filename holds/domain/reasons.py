@@ -13,6 +13,7 @@ SENTENCES = {
     "database.migrations_not_current": "The database is not on the shipped version; run: holdfast db upgrade",
     "database.replica": "This is a replica. The gate is only answered by the primary database.",
     "database.triggers_changed": "The database's own guards are not as shipped. Call the administrator.",
+    "database.tables_weakened": "The database's tables are not as shipped. Call the administrator.",
     "database.not_initialised": "The database was never set up; run: holdfast init",
     "database.demo": "This is a demonstration database and knows no real numbers.",
     "keys.not_of_this_database": "The key ring is not the one of this database; put back its backup.",

@@ -105,7 +105,14 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _open_as_app(connection: Any, _record: Any) -> None:
-    _settings(connection, f"SET ROLE {APP_ROLE}", "SET lock_timeout = '10s'", "SET statement_timeout = '60s'")
+    _settings(
+        connection,
+        f"SET ROLE {APP_ROLE}",
+        # Nobody's own schema, and no temporary table, may stand in for a table of ours.
+        "SET search_path = pg_catalog, public, pg_temp",
+        "SET lock_timeout = '10s'",
+        "SET statement_timeout = '60s'",
+    )
 
 
 def _open_as_owner(connection: Any, _record: Any) -> None:

@@ -8,6 +8,7 @@ from holds.store import fingerprints, migrate
 from holds.store.database import DatabaseMark, KeyCheck
 from holds.store.exposures import SourceList
 from holds.store.key_ring import KeyRing, RingKey
+from holds.store.table_shape import weakened
 
 CHECKED_PURPOSES = ("wrap", "index.a_number", "index.name_birth_date", "fingerprint", "ledger.sign")
 
@@ -45,6 +46,8 @@ def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
         reasons.append("database.replica")
     if fingerprints.changed(connection, metadata):
         reasons.append("database.triggers_changed")
+    if weakened(connection, metadata):
+        reasons.append("database.tables_weakened")
     mark = session.scalar(select(DatabaseMark))
     if mark is None:
         return [*reasons, "database.not_initialised"]

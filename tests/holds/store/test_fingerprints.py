@@ -84,10 +84,10 @@ def _closes(session: Session, record: Record, statements: tuple[str, ...]) -> No
     assert _asked(session, record).decision is Decision.NOT_ON_RECORD
     for statement in statements:
         session.connection().exec_driver_sql(statement)
-    assert closed_reasons(session, record.vault.ring, METADATA) == ("database.triggers_changed",)
+    assert "database.triggers_changed" in closed_reasons(session, record.vault.ring, METADATA)
     answer = _asked(session, record)
     assert answer.decision is Decision.BLOCKED
-    assert answer.reasons == ("database.triggers_changed",)
+    assert "database.triggers_changed" in answer.reasons
 
 
 @pytest.mark.parametrize("record", ["postgresql"], indirect=True)
