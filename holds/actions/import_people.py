@@ -19,6 +19,7 @@ from holds.actions.source_lists import Done, OpenList, failing_row
 from holds.actions.tasks import Doubt, close_tasks, raise_tasks
 from holds.domain.person import PersonFacts
 from holds.domain.staff import Acting, Verb, require
+from holds.intake.language_name import language_tag
 from holds.intake.record_list import PersonRow
 from holds.matching.facility import Location
 from holds.store.base import new_id
@@ -44,8 +45,15 @@ class Batch:
     known: KnownPeople
     failures: OpenFailures
     placed: set[uuid.UUID] = field(default_factory=set)
+    epochs: dict[uuid.UUID, int] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     done: Done = field(default_factory=Done)
+
+    def doubt(self, kind: str, person_id: uuid.UUID, *, detail: str = "", **evidence: object) -> None:
+        """A human must judge; raised with its ledger row once the batch's people are on record."""
+        self.doubts.append(
+            Doubt(kind=kind, subject_id=person_id, person_id=person_id, detail=detail, evidence=evidence)
+        )
 
     def keep_failing(self, row: PersonRow, key: OwnerKey | None) -> None:
         self.done.failing.append(
@@ -75,9 +83,13 @@ def import_people(
         opened=opened,
         incident=incident,
         records=Records(vault, acting, opened.id),
-        known=known_people(session, vault, incident, rows, failures),
+        known=known_people(
+            session, vault, incident=incident, list_id=opened.id, rows=rows, failures=failures
+        ),
         failures=failures,
     )
+    # All gates in the order of their ids, before any is written behind: rows come in any order.
+    batch.epochs = lock_gates(session, [p for p, k in batch.known.by_id.items() if k.exposure_id is None])
     counts = batch.done.counts
     marks = {row.row: fingerprint(vault.ring, row.fingerprint_text) for row in rows}
     seen = set(
@@ -111,9 +123,7 @@ def import_people(
 def _take_in(batch: Batch, row: PersonRow, mark: bytes | None, place: Place | None) -> None:
     batch.done.counts[f"place.{place.judgement if place else 'none'}"] += 1
     key, exposure_id = _put_on_record(batch, row)
-    if _moved(batch, key, row, place):
-        batch.records.add_whereabouts(key, row, place)
-        batch.placed.add(key.owner_id)
+    _note_whereabouts(batch, key, row, place)
     if mark is not None:
         batch.records.add(
             ExposureRow,
@@ -133,6 +143,24 @@ def _take_in(batch: Batch, row: PersonRow, mark: bytes | None, place: Place | No
 
 def _location(row: PersonRow) -> Location:
     return Location(row.location_text, row.location_city or None, row.location_state or None, row.aor or None)
+
+
+def _note_whereabouts(batch: Batch, key: OwnerKey, row: PersonRow, place: Place | None) -> None:
+    """Custody, language and posture where the row tells something else than the record."""
+    known = batch.known.by_id[key.owner_id]
+    before = known.custody is not None
+    if _moved(batch, key, row, place):
+        custody_id = batch.records.add_custody(key, row, place)
+        batch.placed.add(key.owner_id)
+        if before:
+            batch.records.tell("custody.changed", custody_id, key.owner_id, {"list": str(batch.opened.id)})
+    tag = language_tag(row.language) if row.language else None
+    if tag and tag not in known.languages:
+        known.languages.add(tag)
+        batch.records.add_language(key.owner_id, tag)
+    if row.posture and row.posture != known.posture:
+        known.posture = row.posture
+        batch.records.add_posture(key, row.posture)
 
 
 def _moved(batch: Batch, key: OwnerKey, row: PersonRow, place: Place | None) -> bool:
@@ -164,24 +192,14 @@ def _put_on_record(batch: Batch, row: PersonRow) -> tuple[OwnerKey, uuid.UUID]:
         batch.known.remember(key, facts, exposure_id, with_number=usable)
         batch.done.counts["imported" if usable else "without_number"] += 1
         if not usable:
-            batch.records.add_task("person_without_number", key.owner_id, {"row": row.row})
+            batch.doubt("person_without_number", key.owner_id, row=row.row)
         for other in conflicting:
             batch.done.counts["identity_conflicts"] += 1
-            batch.records.add_task(
-                "identity_conflict", key.owner_id, {"other": str(other)}, detail=str(other)
-            )
+            batch.doubt("identity_conflict", key.owner_id, detail=str(other), other=str(other))
         return key, exposure_id
     if earlier is not None and same != earlier:
         # The mended number is somebody else's on record: perhaps the same person twice. Both stay held.
-        batch.doubts.append(
-            Doubt(
-                kind="identity_conflict",
-                subject_id=earlier,
-                person_id=earlier,
-                detail=str(same),
-                evidence={"other": str(same)},
-            )
-        )
+        batch.doubt("identity_conflict", earlier, detail=str(same), other=str(same))
     return _amend(batch, same, facts, usable=usable)
 
 
@@ -194,8 +212,7 @@ def _amend(
     fresh_exposure = known.exposure_id is None
     if known.exposure_id is None:
         hold_id = new_id()
-        epoch = lock_gates(batch.session, [person_id])[person_id]
-        batch.records.add_hold(hold_id, person_id, batch.incident, epoch=epoch + 1)
+        batch.records.add_hold(hold_id, person_id, batch.incident, epoch=batch.epochs[person_id] + 1)
         known.exposure_id = batch.records.add_exposure(person_id, hold_id, batch.incident)
     if facts != known.facts or (usable and not known.with_number):
         _save_facts(batch, person_id, known, facts, usable=usable)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,20 +13,21 @@ from holds.actions.person_records import facts_of_row
 from holds.domain.person import PersonFacts
 from holds.intake.record_list import PersonRow
 from holds.matching.identity import agreement
-from holds.store.exposures import Exposure, Incident, SourceList
+from holds.store.exposures import Exposure, ExposureRow, Incident, SourceList
 from holds.store.facts import facts_of
 from holds.store.lookup import find_people, name_terms
-from holds.store.people import Person
-from holds.store.places import Custody
+from holds.store.people import LanguageNote, Person
+from holds.store.places import Custody, PostureNote
 from holds.store.sealing import OwnerKey
-from holds.store.vault import Vault
+from holds.store.vault import Vault, open_json
 
 
 @dataclass
 class Known:
     """Someone on record whom rows of this batch may mean; `exposed` in this incident already.
 
-    `custody_told`: the open stretch of their custody line is from a dated custody file.
+    `custody_told`: the open stretch of their custody line is from a dated custody file. `same_list`: they
+    came on record with a row of the very list that is read, so another of its rows is another person.
     """
 
     facts: PersonFacts
@@ -35,6 +36,9 @@ class Known:
     with_number: bool
     custody: Custody | None = None
     custody_told: bool = False
+    same_list: bool = False
+    languages: set[str] = field(default_factory=set)
+    posture: str | None = None
 
 
 @dataclass
@@ -48,7 +52,7 @@ class KnownPeople:
         self, key: OwnerKey, facts: PersonFacts, exposure_id: uuid.UUID, *, with_number: bool
     ) -> None:
         """Somebody the batch has just put on record."""
-        self.by_id[key.owner_id] = Known(facts, key, exposure_id, with_number)
+        self.by_id[key.owner_id] = Known(facts, key, exposure_id, with_number, same_list=True)
         for number in facts.a_numbers:
             self.by_number.setdefault(number, set()).add(key.owner_id)
 
@@ -72,12 +76,15 @@ class KnownPeople:
             person_id
             for person_id, known in self.by_id.items()
             if not known.with_number
+            and not known.same_list
             and facts.birth_dates
             and facts.names
             and known.facts.names[:1] == facts.names
             and known.facts.birth_dates == facts.birth_dates
         ]
-        return (mended[0], []) if len(mended) == 1 else (None, [])
+        said = facts.nationality
+        strangers = [p for p in mended if said and self.by_id[p].facts.nationality not in (None, said)]
+        return (mended[0], []) if len(mended) == 1 and not strangers else (None, mended)
 
 
 def usable_number(row: PersonRow) -> bool:
@@ -86,7 +93,13 @@ def usable_number(row: PersonRow) -> bool:
 
 
 def known_people(
-    session: Session, vault: Vault, incident: Incident, rows: Sequence[PersonRow], failures: OpenFailures
+    session: Session,
+    vault: Vault,
+    *,
+    incident: Incident,
+    list_id: uuid.UUID,
+    rows: Sequence[PersonRow],
+    failures: OpenFailures,
 ) -> KnownPeople:
     """Look up everyone the rows may mean: by number, by name and birth date, and as mended."""
     numbers = {number for row in rows for number in row.a_numbers}
@@ -94,7 +107,30 @@ def known_people(
     failed = {f.person_id for row in rows for f in failures.like(row) if f.person_id}
     unnumbered = _without_number(session, vault, rows)
     everyone = sorted(failed.union(unnumbered, *by_number.values()))
-    return KnownPeople(by_number, _by_id(session, vault, incident, everyone))
+    found = _by_id(session, vault, incident, everyone)
+    _add_notes(session, found, list_id)
+    return KnownPeople(by_number, found)
+
+
+def _add_notes(session: Session, found: dict[uuid.UUID, Known], list_id: uuid.UUID) -> None:
+    """What is known of their languages and postures, and who came with the list that is read."""
+    for person_id, tag in session.execute(
+        select(LanguageNote.person_id, LanguageNote.tag).where(LanguageNote.person_id.in_(found))
+    ):
+        found[person_id].languages.add(tag)
+    for note in session.scalars(
+        select(PostureNote).where(PostureNote.person_id.in_(found)).order_by(PostureNote.noted_at)
+    ):
+        key = found[note.person_id].key
+        found[note.person_id].posture = open_json(
+            key, "posture_note", "sealed_posture", note.id, note.sealed_posture
+        )
+    for person_id in session.scalars(
+        select(Exposure.person_id)
+        .join(ExposureRow, ExposureRow.exposure_id == Exposure.id)
+        .where(Exposure.person_id.in_(found), ExposureRow.source_list_id == list_id)
+    ):
+        found[person_id].same_list = True
 
 
 def _without_number(session: Session, vault: Vault, rows: Sequence[PersonRow]) -> set[uuid.UUID]:

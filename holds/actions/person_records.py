@@ -13,7 +13,6 @@ from holds.actions.match_places import Place
 from holds.domain.hold import Basis
 from holds.domain.person import PersonFacts
 from holds.domain.staff import Acting
-from holds.intake.language_name import language_tag
 from holds.intake.record_list import PersonRow
 from holds.store.base import Base, new_id, new_reference
 from holds.store.exposures import Exposure, ExposureRow, FailingRow, Incident
@@ -21,7 +20,7 @@ from holds.store.facts import seal_facts
 from holds.store.gates import Gate, Hold
 from holds.store.ledger import Entry, write_ledger
 from holds.store.lookup import index_rows
-from holds.store.people import DataKey, LanguageNote, Person, PersonIndex, Task
+from holds.store.people import DataKey, LanguageNote, Person, PersonIndex
 from holds.store.places import Custody, PostureNote
 from holds.store.sealing import OwnerKey
 from holds.store.vault import Vault, seal_json
@@ -38,7 +37,6 @@ ORDER: tuple[type[Base], ...] = (
     PostureNote,
     LanguageNote,
     FailingRow,
-    Task,
 )
 """The order in which tables are filled, so that every reference finds its row."""
 
@@ -123,54 +121,42 @@ class Records:
         self.tell("exposure.recorded", exposure_id, person_id, {"hold": str(hold_id)})
         return exposure_id
 
-    def add_whereabouts(self, key: OwnerKey, row: PersonRow, place: Place | None) -> None:
-        """Custody, posture and stated language, as the row tells them."""
-        person_id = key.owner_id
+    def add_custody(self, key: OwnerKey, row: PersonRow, place: Place | None) -> uuid.UUID:
+        """The stretch of custody that the row tells of; its id."""
+        custody_id = new_id()
         self.add(
             Custody,
-            id=new_id(),
-            person_id=person_id,
+            id=custody_id,
+            person_id=key.owner_id,
             status=row.custody_status,
             place_match_id=place.match_id if place else None,
             facility_id=place.facility_id if place and row.custody_status != "released" else None,
             since=row.released_on if row.custody_status == "released" else row.booked_in,
             source_list_id=self.source_list_id,
         )
-        tag = language_tag(row.language) if row.language else None
-        if tag:
-            self.add(
-                LanguageNote,
-                id=new_id(),
-                person_id=person_id,
-                source="noted",
-                tag=tag,
-                evidence="record list",
-                noted_by=self.acting.id,
-            )
-        if row.posture:
-            note_id = new_id()
-            sealed = seal_json(key, "posture_note", "sealed_posture", note_id, row.posture)
-            self.add(
-                PostureNote,
-                id=note_id,
-                person_id=person_id,
-                sealed_posture=sealed,
-                source_list_id=self.source_list_id,
-            )
+        return custody_id
 
-    def add_task(
-        self, kind: str, person_id: uuid.UUID, evidence: Mapping[str, Any], detail: str = ""
-    ) -> None:
-        """Something for a human, by kind and person."""
+    def add_language(self, person_id: uuid.UUID, tag: str) -> None:
+        """The language the list names: noted by somebody, not stated by the person."""
         self.add(
-            Task,
+            LanguageNote,
             id=new_id(),
-            organisation_id=self.acting.organisation_id,
-            kind=kind,
-            subject_id=person_id,
             person_id=person_id,
-            detail=detail,
-            evidence=dict(evidence),
+            source="noted",
+            tag=tag,
+            evidence="record list",
+            noted_by=self.acting.id,
+        )
+
+    def add_posture(self, key: OwnerKey, posture: str) -> None:
+        """Where the list says the case stands."""
+        note_id = new_id()
+        self.add(
+            PostureNote,
+            id=note_id,
+            person_id=key.owner_id,
+            sealed_posture=seal_json(key, "posture_note", "sealed_posture", note_id, posture),
+            source_list_id=self.source_list_id,
         )
 
     def tell(self, verb: str, subject_id: uuid.UUID, person_id: uuid.UUID, codes: Mapping[str, Any]) -> None:

@@ -1,13 +1,16 @@
 """A run that breaks off leaves the record closed, and goes on where it stopped."""
 
 import pytest
+from sqlalchemy import func, select
 
 from holds.actions.import_run import import_record_list
 from holds.store.exposures import Exposure
 from holds.store.gates import Hold
+from holds.store.ledger_rows import LedgerRow
 from holds.store.openness import closed_reasons
-from holds.store.people import Person
-from tests.holds.actions.lists import PEOPLE, Lists, sums_up
+from holds.store.people import LanguageNote, Person
+from holds.store.places import Custody, PostureNote
+from tests.holds.actions.lists import ANA, PEOPLE, Lists, sums_up
 
 
 class PowerCutError(Exception):
@@ -35,3 +38,31 @@ def test_interrupted_import_blocks_everyone_until_it_is_run_to_its_end(lists: Li
     assert lists.count(Person) == lists.count(Hold) == lists.count(Exposure) == 501
     assert reasons() == ()
     assert sums_up(outcome)
+
+
+def test_two_rows_of_one_list_are_two_people_though_name_and_birth_date_are_the_same(lists: Lists) -> None:
+    unreadable = ("12A", "GARCIA, JOSE", "1990-01-01", "Cuba", "ADAMSMS", "Detained", "", "")
+    namesake = ("A900-000-019", "GARCIA, JOSE", "1990-01-01", "Peru", "Nowhere Jail", "Detained", "", "")
+    counts = lists.people(unreadable, namesake, name="namesakes.csv").counts
+    assert (counts["without_number"], counts["imported"], counts["updated"]) == (1, 1, 0)
+    assert lists.count(Hold) == lists.count(Person)
+
+
+def test_a_corrected_list_brings_language_and_posture_where_the_place_stays(lists: Lists) -> None:
+    lists.people(ANA)
+    heading = (*PEOPLE, "Language", "Case Status")
+    lists.take_people(lists.write("corrected.csv", heading, (*ANA, "Mam", "Final order")))
+    with lists.office.database.reading() as session:
+        assert session.scalars(select(LanguageNote.tag)).all() == ["mam"]
+        assert session.scalar(select(func.count()).select_from(PostureNote)) == 1
+        assert session.scalar(select(func.count()).select_from(Custody)) == lists.count(Person)
+
+
+def test_a_move_told_by_a_corrected_list_is_in_the_ledger(lists: Lists) -> None:
+    lists.people(ANA)
+    moved = (*ANA[:4], "Nowhere Jail", *ANA[5:])
+    lists.people(moved, name="moved.csv")
+    with lists.office.database.reading() as session:
+        told = session.scalars(select(LedgerRow).where(LedgerRow.verb == "custody.changed")).one()
+        line = session.get_one(Custody, told.subject_id)
+    assert (line.person_id, line.until) == (told.person_id, None)
