@@ -133,16 +133,25 @@ def main() -> NoReturn:
         _fail("Stopped. What was committed before stays; nothing is half done.")
     except RefusedError as error:
         _fail(str(error))
-    except SQLAlchemyError as error:
+    except Exception as error:
         if os.environ.get("HOLDFAST_DEBUG"):
             raise
-        code = refusal_code(error)
-        _fail(
-            sentence(code)
-            if code
-            else f"The database did not do it ({type(error).__name__}); see HOLDFAST_DEBUG."
-        )
+        _fail(_plainly(error))
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _plainly(error: Exception) -> str:
+    """What went wrong, without the error's own words: they may repeat what stands in somebody's row."""
+    kind = type(error).__name__
+    if isinstance(error, SQLAlchemyError):
+        code = refusal_code(error)
+        return sentence(code) if code else f"The database did not do it ({kind}); see HOLDFAST_DEBUG."
+    if isinstance(error, UnicodeDecodeError):
+        return "A file that was named is no text in UTF-8; save it as such, or name another."
+    if isinstance(error, OSError):
+        named = f"{error.filename}: " if error.filename else ""
+        return f"{named}{error.strerror or kind}. Mend that, then do it again."
+    return f"Holdfast failed ({kind}); HOLDFAST_DEBUG=1 shows where. What was committed before stays."
 
 
 def _fail(text: str, status: int = 1) -> NoReturn:

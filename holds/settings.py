@@ -59,6 +59,11 @@ class Settings(BaseSettings):
         return make_url(self.database).render_as_string(hide_password=True)
 
     @property
+    def app_login(self) -> str | None:
+        """The login that `owner_database_url` must let in, where owner and app are two."""
+        return make_url(self.database).username if self.owner_database_url else None
+
+    @property
     def owner_database(self) -> str:
         return self.owner_database_url or self.database
 

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from holds.settings import SettingsError, complaint
 from notify.channels.sendgrid_email import SendgridAccount
 from notify.channels.twilio_calls import TwilioAccount
+from notify.content.unsafe_words import Channel, PersonWords, unsafe
 from notify.domain.channel import Sender
 
 NEEDED = ("organisation_name", "contact_phone", "verify_address")
@@ -30,8 +31,9 @@ class NoticeSettings(BaseSettings):
     agency: whose leak it was. time_zone: IANA zone in which dates are told.
     sms, voice: `spool` (a sealed file, the default) or `twilio`; email: `spool` or `sendgrid`.
     twilio_account_sid, twilio_auth_token, twilio_from_number, twilio_messaging_service_sid;
-    sendgrid_api_key, sendgrid_from_email: needed for those. twilio_base_url, sendgrid_host: instead of the
-    provider's own. webhook_url: where providers report, https and without a trailing slash.
+    sendgrid_api_key, sendgrid_from_email: needed for those. sendgrid_from_name: the sender that a mailbox
+    shows; neutral, for others read it. twilio_base_url, sendgrid_host: instead of the provider's own.
+    webhook_url: where providers report, https and without a trailing slash.
     """
 
     model_config = SettingsConfigDict(env_prefix="HOLDFAST_", frozen=True, extra="ignore")
@@ -52,6 +54,7 @@ class NoticeSettings(BaseSettings):
     twilio_base_url: str = ""
     sendgrid_api_key: SecretStr = SecretStr("")
     sendgrid_from_email: str = ""
+    sendgrid_from_name: str = "Notices"
     sendgrid_host: str = ""
     webhook_url: str = ""
 
@@ -121,6 +124,11 @@ class NoticeSettings(BaseSettings):
         missing = [name for name in NEEDED if not said[name]]
         if missing:
             raise SettingsError(f"{_named(missing)} must be set before notices are sent.")
+        telling = [] if demo else self._telling()
+        if telling:
+            raise SettingsError(
+                f"{_named(telling)} would tell whoever sees a message what it is about; choose neutral words."
+            )
         lines = (line.strip() for line in said["organisation_address"].split(";"))
         return Sender(
             organisation_name=said["organisation_name"],
@@ -130,6 +138,17 @@ class NoticeSettings(BaseSettings):
             verify_address=said["verify_address"],
             time_zone=self.time_zone,
         )
+
+    def _telling(self) -> list[str]:
+        """Settings that stand on messages others read, and hold a word that gives their reader away."""
+        seen = ["verify_address"]
+        if self.email == "sendgrid":
+            seen += ["sendgrid_from_name", "sendgrid_from_email"]
+        return [
+            name
+            for name in seen
+            if unsafe(getattr(self, name), channel=Channel.EMAIL, language="en", person=PersonWords())
+        ]
 
     @property
     def twilio(self) -> TwilioAccount:
@@ -149,7 +168,7 @@ class NoticeSettings(BaseSettings):
         return SendgridAccount(
             api_key=self.sendgrid_api_key.get_secret_value(),
             from_email=self.sendgrid_from_email,
-            from_name=self.organisation_name,
+            from_name=self.sendgrid_from_name,
             host=self.sendgrid_host,
         )
 

@@ -148,10 +148,11 @@ def _office(url: str, home: Path, *, demo: bool) -> Iterator[OfficeAtWork]:
     with database.transaction() as session:
         initialise(session, ring, organisation="Test office", administrator="admin", demo=demo)
         operator = standing_actor(session, "operator")
+        admin = acting_of(session.query(Actor).filter_by(login="admin").one())
         credentials = {
             login: add_staff(
                 session,
-                acting=operator,
+                acting=admin,
                 login=login,
                 display_name=login.title(),
                 role=role,

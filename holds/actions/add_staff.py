@@ -24,8 +24,28 @@ def add_staff(
     role: Role,
     outside_removing_office: bool = False,
 ) -> str:
-    """Add a member of staff and return their credential, which is stored only as an Argon2id hash."""
+    """An administrator adds a member of staff; returns the credential, stored only as an Argon2id hash."""
     require(acting, Verb.MANAGE_STAFF)
+    return put_on_staff(
+        session,
+        acting=acting,
+        login=login,
+        display_name=display_name,
+        role=role,
+        outside_removing_office=outside_removing_office,
+    )
+
+
+def put_on_staff(
+    session: Session,
+    *,
+    acting: Acting,
+    login: str,
+    display_name: str,
+    role: Role,
+    outside_removing_office: bool = False,
+) -> str:
+    """What `add_staff` does once it may, and `holdfast init` for the first administrator."""
     if role in {Role.OPERATOR, Role.SYSTEM}:
         raise ValueError("The operator and the system are recorded once, by `holdfast init`.")
     if session.scalar(select(Actor.id).where(Actor.login == login)) is not None:

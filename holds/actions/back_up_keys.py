@@ -5,7 +5,7 @@ from pathlib import Path
 from holds.domain.refusal import RefusedError
 from holds.settings import Settings
 from holds.store.engine import make_engine
-from holds.store.key_ring import read_ring, write_ring
+from holds.store.key_ring import KeyRing, read_ring, write_ring
 from holds.store.openness import opens_with
 
 
@@ -16,6 +16,7 @@ class WrongBackupError(RefusedError):
 def back_up_keys(settings: Settings, target: Path) -> int:
     """Write a copy of the ring, mode 0600, and read it back; returns how many keys it has."""
     ring = read_ring(settings.key_ring_path)
+    _demand_fit(settings, ring)
     write_ring(target, ring)
     if read_ring(target) != ring:
         raise WrongBackupError(f"The copy at {target} does not read back; make it again on another disk.")
@@ -25,6 +26,12 @@ def back_up_keys(settings: Settings, target: Path) -> int:
 def restore_keys(settings: Settings, backup: Path) -> int:
     """Put a backup in place of a lost ring, if it is the ring of this database; returns its keys."""
     ring = read_ring(backup)
+    _demand_fit(settings, ring)
+    write_ring(settings.key_ring_path, ring)
+    return len(ring.keys)
+
+
+def _demand_fit(settings: Settings, ring: KeyRing) -> None:
     engine = make_engine(settings.database)
     try:
         with engine.connect() as connection:
@@ -32,6 +39,4 @@ def restore_keys(settings: Settings, backup: Path) -> int:
     finally:
         engine.dispose()
     if not fits:
-        raise WrongBackupError("This backup is not the key ring of this database; nothing was changed.")
-    write_ring(settings.key_ring_path, ring)
-    return len(ring.keys)
+        raise WrongBackupError("This is not the key ring of this database; nothing was changed.")

@@ -6,6 +6,7 @@ Only a digest of the token is stored, and the time is the database's.
 import datetime as dt
 import hashlib
 import secrets
+from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -32,8 +33,19 @@ def start_browser_session(session: Session, *, acting: Acting) -> str:
     return token
 
 
-def resume_browser_session(session: Session, *, token: str) -> Acting | None:
-    """Who this browser acts for; None when it has ended, rested too long, or the actor is not active."""
+@dataclass(frozen=True)
+class Resumed:
+    """Who a browser acts for. `to_note`: it is time to note that it was seen."""
+
+    acting: Acting
+    to_note: bool
+
+
+def resume_browser_session(session: Session, *, token: str) -> Resumed | None:
+    """Who this browser acts for; None when it has ended, rested too long, or the actor is not active.
+
+    Only reads, so that looking at a page waits for no writer.
+    """
     row = session.execute(
         select(SignIn, Actor, holdfast_now().label("now"))
         .join(Actor, Actor.id == SignIn.actor_id)
@@ -45,9 +57,16 @@ def resume_browser_session(session: Session, *, token: str) -> Acting | None:
     over = sign_in.ended_at is not None or not actor.active
     if over or now - sign_in.seen_at >= IDLE or now - sign_in.started_at >= LONGEST:
         return None
-    if now - sign_in.seen_at >= NOTED_EVERY:
-        session.execute(update(SignIn).where(SignIn.token_digest == _digest(token)).values(seen_at=now))
-    return acting_of(actor)
+    return Resumed(acting_of(actor), now - sign_in.seen_at >= NOTED_EVERY)
+
+
+def note_browser_seen(session: Session, *, token: str) -> None:
+    """The browser is not resting. One that has ended meanwhile stays ended."""
+    session.execute(
+        update(SignIn)
+        .where(SignIn.token_digest == _digest(token), SignIn.ended_at.is_(None))
+        .values(seen_at=holdfast_now())
+    )
 
 
 def end_browser_session(session: Session, *, token: str) -> None:

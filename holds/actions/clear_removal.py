@@ -1,4 +1,9 @@
-"""Clearance and boarding: check and execute as one step (guarantee 5)."""
+"""Clearance and boarding: check and execute as one step (guarantee 5).
+
+Whoever shares an A-number with the person is looked at too: two records may be one human being, and a hold
+on either keeps them. The triggers know one gate at a time and cannot see this, so it is refused here alone;
+a twin who comes on record after the look is seen at the next step.
+"""
 
 import datetime as dt
 import uuid
@@ -6,7 +11,7 @@ import uuid
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.domain.departure import DepartureKind
+from holds.domain.departure import DepartureKind, destination_code
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id, new_reference
@@ -15,6 +20,7 @@ from holds.store.gate_lock import lock_gates
 from holds.store.gates import Clearance, Removal
 from holds.store.held import active_bases
 from holds.store.ledger import tell
+from holds.store.lookup import sharing_number
 from holds.store.openness import closed_reasons
 
 LIFE = dt.timedelta(minutes=15)
@@ -33,11 +39,18 @@ def issue_clearance(
     departure_kind: DepartureKind,
     destination: str,
 ) -> uuid.UUID:
-    """Clear one departure of a person nothing holds; raises `BlockedError`, and the trigger looks again."""
+    """Clear one departure of a person nothing holds; raises `BlockedError`, and the trigger looks again.
+
+    The trigger sees this person's holds, not those of others under the same A-number.
+    """
     require(acting, Verb.EXECUTE_REMOVAL)
+    code = destination_code(destination)
+    if code is None:
+        raise RefusedError(
+            "Give the destination as a country code (CU) or a facility code of at most 8 letters."
+        )
     closed = closed_reasons(session, database.vault.ring, database.metadata)
-    epoch = lock_gates(session, [person_id])[person_id]
-    held = active_bases(session, [person_id])[person_id]
+    epoch, held = _lock(session, person_id)
     if closed or held:
         raise BlockedError(f"blocked: {', '.join(closed or ('hold.active',))}")
     now = session.scalars(select(holdfast_now())).one()
@@ -48,7 +61,7 @@ def issue_clearance(
         "person_id": person_id,
         "epoch": epoch + 1,
         "departure_kind": departure_kind.value,
-        "destination": destination,
+        "destination": code,
         "issued_to": acting.id,
         "expires_at": now + LIFE,
     }
@@ -60,7 +73,8 @@ def issue_clearance(
 def record_boarding(
     session: Session, database: Database, *, acting: Acting, clearance_id: uuid.UUID
 ) -> uuid.UUID:
-    """Use a clearance up and record the boarding. The trigger refuses a void, expired or used one.
+    """Use a clearance up and record the boarding. The trigger refuses a void, expired or used one, and
+    cannot see a hold on another record under the same A-number: that is refused here.
 
     A database that closed since the clearance boards nobody: its trigger may be the very thing that changed.
     """
@@ -71,8 +85,8 @@ def record_boarding(
     person_id = session.scalars(select(Clearance.person_id).where(Clearance.id == clearance_id)).one_or_none()
     if person_id is None:
         raise BlockedError("blocked: clearance.unknown")
-    epoch = lock_gates(session, [person_id])[person_id]
-    if active_bases(session, [person_id])[person_id]:
+    epoch, held = _lock(session, person_id)
+    if held:
         raise BlockedError("blocked: hold.active")
     removal_id = new_id()
     row = {
@@ -85,3 +99,10 @@ def record_boarding(
     session.execute(insert(Removal), [row])
     tell(session, acting, "removal.boarded", removal_id, person_id=person_id, codes={"epoch": epoch + 1})
     return removal_id
+
+
+def _lock(session: Session, person_id: uuid.UUID) -> tuple[int, bool]:
+    """Lock the gates of everyone under the person's numbers; the person's epoch, and whether any is held."""
+    people = sharing_number(session, person_id)
+    epochs = lock_gates(session, people)
+    return epochs[person_id], any(active_bases(session, people).values())

@@ -52,6 +52,7 @@ class OpenFailures:
         self._like: dict[frozenset[int], dict[tuple[str, ...], list[Failure]]] = {}
         self._whole: set[tuple[str, ...]] = set()
         self.of_person: dict[uuid.UUID, list[Failure]] = defaultdict(list)
+        self._of_report = MEND_HEADING in opened.heading
         headings = [opened.heading[i] for i in self._kept]
         self._said = frozenset(headings)
         lists = session.scalars(
@@ -96,11 +97,15 @@ class OpenFailures:
         return bool(self._whole) and self._texts(row) in self._whole
 
     def like(self, row: ListRow) -> list[Failure]:
-        """The failures that agree with the row in every cell but those to be mended."""
+        """The failures that agree with the row in every cell but those to be mended.
+
+        A row that named nobody has too little left to be told by: only a report, sent back, mends it.
+        """
         if not self._like:
             return []
         texts = self._texts(row)
-        return [f for places, same in self._like.items() for f in same.get(_without(texts, places), ())]
+        found = [f for places, same in self._like.items() for f in same.get(_without(texts, places), ())]
+        return [f for f in found if self._of_report or f.person_id is not None]
 
     def mended_by(
         self,

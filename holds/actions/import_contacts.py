@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 from holds.actions.failing_rows import OpenFailures
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import ImportOutcome, Job, ListFile, Watch, Work, run_import
+from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.named_people import Named, find_candidates, meant
 from holds.actions.source_lists import Done, OpenList
 from holds.actions.tasks import raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.contacts_file import ContactRow, read_contacts_file
+from holds.intake.list_file import ListFile
 from holds.store.base import holdfast_now, new_id
 from holds.store.engine import Database
 from holds.store.ledger import Entry, write_ledger
@@ -172,12 +173,8 @@ class _Batch:
 
     def _amend(self, contact: Contact, row: ContactRow, way: _Way) -> dict[str, object]:
         """Set what the row says and the record does not; dates only ever go forward."""
-        said: dict[str, object] = {"current": True}
-        consent_on, confirmed_on = self._past(row.consent_on), self._past(row.confirmed_on)
-        if way.consent is False:
-            said["consent_on"] = None
-        elif way.consent and consent_on and consent_on > (contact.consent_on or dt.date.min):
-            said["consent_on"] = consent_on
+        said: dict[str, object] = {"current": True, **self._consent(contact, row, way)}
+        confirmed_on = self._past(row.confirmed_on)
         if row.confirmed_safe_by and confirmed_on and confirmed_on > (contact.confirmed_on or dt.date.min):
             by = self.keys[contact.person_id].seal(
                 "contact", "sealed_confirmed_by", contact.id, row.confirmed_safe_by.encode()
@@ -191,6 +188,18 @@ class _Batch:
         for name, value in changed.items():
             setattr(contact, name, value)
         return changed
+
+    def _consent(self, contact: Contact, row: ContactRow, way: _Way) -> dict[str, object]:
+        """A `no` is of the row's day, else of the day it came; it outlives every consent up to that day."""
+        given, withdrawn = contact.consent_on or dt.date.min, contact.consent_withdrawn_on or dt.date.min
+        day = self._past(row.consent_on)
+        if way.consent is False:
+            withdrawn = max(withdrawn, day or self.now.date())
+            return {
+                "consent_withdrawn_on": withdrawn,
+                "consent_on": contact.consent_on if given > withdrawn else None,
+            }
+        return {"consent_on": day} if way.consent and day and day > max(given, withdrawn) else {}
 
     def _note_language(self, row: ContactRow, person_id: uuid.UUID) -> str:
         """The language stated last is the one that counts; saying an earlier one again makes it the last."""

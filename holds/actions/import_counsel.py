@@ -12,12 +12,13 @@ from holds.actions.confirm_counsel import KIND, confirm_listed_counsel
 from holds.actions.counsel_book import CounselBook
 from holds.actions.failing_rows import OpenFailures
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import ImportOutcome, Job, ListFile, Watch, Work, run_import
+from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.named_people import Candidates, Named, Person, find_candidates
 from holds.actions.source_lists import NOT_ON_RECORD, Done, OpenList
 from holds.actions.tasks import Doubt, close_tasks, raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.counsel_roster import CounselRow, read_counsel_roster
+from holds.intake.list_file import ListFile
 from holds.matching.counsel import ClientClaim, CounselMatch, PersonFacts, match_client
 from holds.store.base import new_id
 from holds.store.engine import Database

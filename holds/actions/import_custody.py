@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.failing_rows import OpenFailures
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import ImportOutcome, Job, ListFile, Watch, Work, run_import
+from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.match_places import Place, PlaceBook
 from holds.actions.named_people import Named, find_candidates, meant
 from holds.actions.source_lists import Done, OpenList
@@ -20,6 +20,7 @@ from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.custody_line import Change, Insertion, Status, Stretch, insertion
 from holds.domain.staff import Acting
 from holds.intake.custody_file import CustodyRow, read_custody_file
+from holds.intake.list_file import ListFile
 from holds.matching.facility import Location
 from holds.store.base import holdfast_now, new_id
 from holds.store.engine import Database
@@ -51,7 +52,7 @@ def import_custody(
     def start(
         session: Session, opened: OpenList, file: ListFile[CustodyRow], failures: OpenFailures
     ) -> Work[CustodyRow]:
-        places = PlaceBook(session)
+        places = PlaceBook(session, database.vault, opened)
         # A file without a date column is of the day on which it first came.
         undated = None if "event_date" in file.mapping.fields else opened.started_at.date()
 

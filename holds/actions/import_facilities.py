@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 
 from holds.actions.failing_rows import OpenFailures
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import ImportOutcome, Job, ListFile, Watch, Work, run_import
+from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.match_places import evidence_of, load_directory
 from holds.actions.rematch_places import rematch_places
 from holds.actions.source_lists import Done, OpenList
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.facility_list import FacilityRow, read_facility_list
+from holds.intake.list_file import ListFile
 from holds.matching.facility_attachment import Attachment, NewFacility, merge_candidates
 from holds.store.base import new_id
 from holds.store.engine import Database
@@ -56,7 +57,7 @@ def import_facilities(
         return work
 
     def finish(_opened: OpenList) -> dict[str, int]:
-        found = database.run(lambda session: rematch_places(session, acting=acting))
+        found = database.run(lambda session: rematch_places(session, database.vault, acting=acting))
         return {"places_matched_again": found}
 
     job = Job(

@@ -110,7 +110,7 @@ def import_people(
             continue
         known = marks[row.row] in seen
         # A mended row may have become one that is on record: known, and yet it closes its failure.
-        if failures.untouched(row) or (known and not failures.like(row)):
+        if failures.untouched(row) or (known and not (usable_number(row) and failures.like(row))):
             counts["duplicates"] += 1
             continue
         seen.add(marks[row.row])

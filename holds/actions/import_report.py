@@ -17,7 +17,7 @@ AGAIN = {"people": "holdfast import people {out} --incident {incident}"}
 
 
 class UnknownListError(RefusedError):
-    """No import has this reference."""
+    """No import of your organisation has this reference."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ def open_report(database: Database, *, acting: Acting, reference: str, out: Path
         found = session.execute(
             select(SourceList, Incident.reference)
             .outerjoin(Incident, Incident.id == SourceList.incident_id)
-            .where(SourceList.reference == reference.upper())
+            .where(
+                SourceList.reference == reference.upper(),
+                SourceList.organisation_id == acting.organisation_id,
+            )
         ).one_or_none()
         if found is None:
             raise UnknownListError(f"No import has the reference {reference}.")

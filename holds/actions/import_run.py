@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from holds.actions.failing_rows import ListRow, OpenFailures
 from holds.actions.import_people import import_people
-from holds.actions.list_run import ImportOutcome, Job, ListFile, Watch, Work, run_import
+from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.match_places import PlaceBook
 from holds.actions.source_lists import Done, OpenList
 from holds.domain.staff import Acting, Verb, require
+from holds.intake.list_file import ListFile
 from holds.intake.problem import IntakeError
 from holds.intake.record_list import PersonRow, read_record_list
 from holds.store.engine import Database
@@ -52,7 +53,7 @@ def import_record_list(
     def start(
         session: Session, opened: OpenList, _file: ListFile[PersonRow], failures: OpenFailures
     ) -> Work[PersonRow]:
-        places = PlaceBook(session)
+        places = PlaceBook(session, database.vault, opened)
 
         def work(session: Session, rows: Sequence[PersonRow]) -> Done:
             return import_people(

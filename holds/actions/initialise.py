@@ -3,7 +3,7 @@
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.add_staff import add_staff
+from holds.actions.add_staff import put_on_staff
 from holds.actions.credentials import standing_actor
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Role
@@ -58,7 +58,7 @@ def initialise(
             )
         ],
     )
-    return add_staff(
+    return put_on_staff(
         session,
         acting=standing_actor(session, OPERATOR),
         login=administrator,

@@ -64,9 +64,11 @@ class KnownPeople:
         `failed_as` is the person of whom the row is the mended version.
         """
         candidates = sorted({p for number in facts.a_numbers for p in self.by_number.get(number, ())})
-        if failed_as is not None and set(candidates) <= {failed_as}:
-            return failed_as, []
         asked = identity_of(facts)
+        if failed_as is not None and set(candidates) <= {failed_as}:
+            born = agreement(identity_of(self.by_id[failed_as].facts), asked).birth_date
+            # A date that could be read both ways must still be one of the two.
+            return (failed_as, []) if born != "conflicts" else (None, [failed_as])
         agreeing = [p for p in candidates if not agreement(identity_of(self.by_id[p].facts), asked).disagreed]
         if not usable or candidates:
             if usable and len(candidates) == 1 and agreeing:
@@ -88,8 +90,9 @@ class KnownPeople:
 
 
 def usable_number(row: PersonRow) -> bool:
-    """Whether the row says which A-number is this person's; several in one cell do not."""
-    return bool(row.a_numbers) and not any(p.code == "a_number.several" for p in row.problems)
+    """Whether the row says which A-number is this person's; several in one cell do not, nor one in doubt."""
+    doubted = {"a_number.several", "a_number.malformed"}
+    return bool(row.a_numbers) and not any(problem.code in doubted for problem in row.problems)
 
 
 def known_people(

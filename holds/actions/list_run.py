@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -30,9 +30,9 @@ from holds.actions.source_lists import (
     rows_not_on_record,
     save_failing_rows,
 )
+from holds.actions.synthetic_rows import synthetic_only
 from holds.domain.staff import Acting, Verb, require
-from holds.intake.columns import Mapping as ColumnMapping
-from holds.intake.table import Table
+from holds.intake.list_file import ListFile
 from holds.store.base import holdfast_now
 from holds.store.engine import Database
 from holds.store.exposures import Incident, SourceList
@@ -41,22 +41,6 @@ BATCH = 500
 COUNTED = ("rows", "imported", "updated", "duplicates", "without_number", "rejected")
 T = TypeVar("T")
 RowT = TypeVar("RowT", bound=ListRow)
-RowT_co = TypeVar("RowT_co", bound=ListRow, covariant=True)
-
-
-class ListFile(Protocol[RowT_co]):
-    """A file of any kind, ready to be read."""
-
-    @property
-    def table(self) -> Table: ...
-    @property
-    def mapping(self) -> ColumnMapping: ...
-    @property
-    def heading(self) -> tuple[str, ...]: ...
-    @property
-    def skipped(self) -> Counter[str]: ...
-    @property
-    def rows(self) -> Iterator[RowT_co]: ...
 
 
 Work = Callable[[Session, Sequence[RowT]], Done]
@@ -215,7 +199,7 @@ def _run_batch(
             with database.transaction() as session:
                 one_import_at_a_time(session)
                 if work is None:
-                    work = job.start(session, opened, file, _failures(session, database, opened, file))
+                    work = _start(session, database, opened, file, job)
                 done = take_in(session, acting=acting, opened=opened, rows=rows, work=work)
             return done, work
         except DBAPIError:
@@ -241,9 +225,13 @@ def take_in(
     return done.counts
 
 
-def _failures(session: Session, database: Database, opened: OpenList, file: ListFile[RowT]) -> OpenFailures:
+def _start(
+    session: Session, database: Database, opened: OpenList, file: ListFile[RowT], job: Job[RowT]
+) -> Work[RowT]:
     identifying = [file.mapping.headings[f] for f in file.table.identifying if f in file.mapping.headings]
-    return OpenFailures(session, database.vault, opened, identifying)
+    failures = OpenFailures(session, database.vault, opened, identifying)
+    work = job.start(session, opened, file, failures)
+    return synthetic_only(session, opened, file.mapping, failures, work)
 
 
 def _dry_run(
@@ -260,7 +248,7 @@ def _dry_run(
     with database.transaction() as session:
         one_import_at_a_time(session)
         opened = opening(session)
-        work = job.start(session, opened, file, _failures(session, database, opened, file))
+        work = _start(session, database, opened, file, job)
         for batch in batches(file.rows, job.batch):
             counts += take_in(session, acting=acting, opened=opened, rows=batch, work=work)
             watch.on_progress(len(batch))

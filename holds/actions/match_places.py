@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.actions.source_lists import OpenList
 from holds.matching.facility import FacilityDirectory, FacilityEntry, FacilityMatch, Location
 from holds.store.base import new_id
 from holds.store.places import Facility, FacilityName, PlaceMatch
+from holds.store.spellings import Spelling, seal_spelling, spelling_fingerprint
+from holds.store.vault import Vault
 
 CERTAIN = frozenset({"exact", "confident"})
 
@@ -46,16 +49,26 @@ def load_directory(session: Session) -> FacilityDirectory:
 
 
 class PlaceBook:
-    """The places matched so far: what the record keeps is read once, what is new is matched and kept."""
+    """The places matched so far: what the record keeps is read once, what is new is matched and kept.
 
-    def __init__(self, session: Session) -> None:
+    A new spelling is sealed under the key of the list being imported.
+    """
+
+    def __init__(self, session: Session, vault: Vault, opened: OpenList) -> None:
         self.directory = load_directory(session)
-        self._known = {location_of(p): _place(p) for p in session.scalars(select(PlaceMatch))}
+        self._ring, self._opened = vault.ring, opened
+        self._kept = {place.fingerprint: _place(place) for place in session.scalars(select(PlaceMatch))}
+        self._known: dict[Location, Place] = {}
 
     def places(self, session: Session, locations: Iterable[Location]) -> dict[Location, Place]:
         """A place for each location with a text; a location seen before keeps its judgement."""
         wanted = {location for location in locations if location.text}
-        fresh = sorted(wanted - self._known.keys(), key=_sort_key)
+        marks = {
+            location: spelling_fingerprint(self._ring, spelling_of(location))
+            for location in wanted - self._known.keys()
+        }
+        self._known |= {location: self._kept[mark] for location, mark in marks.items() if mark in self._kept}
+        fresh = sorted(marks.keys() - self._known.keys(), key=spelling_of)
         rows = []
         for location, match in zip(fresh, self.directory.match_many(fresh), strict=True):
             facility_id = certain_facility(match)
@@ -64,10 +77,10 @@ class PlaceBook:
             rows.append(
                 {
                     "id": place.match_id,
-                    "text": location.text,
-                    "city": location.city or "",
-                    "state": location.state or "",
-                    "aor": location.aor or "",
+                    "fingerprint": marks[location],
+                    "text": clear_text(match, location),
+                    "sealed_spelling": seal_spelling(self._opened.key, place.match_id, spelling_of(location)),
+                    "source_list_id": self._opened.id,
                     "facility_id": facility_id,
                     "judgement": match.judgement,
                     "evidence": evidence_of(match),
@@ -76,10 +89,6 @@ class PlaceBook:
         if rows:
             session.execute(insert(PlaceMatch), rows)
         return {location: self._known[location] for location in wanted}
-
-
-def _sort_key(location: Location) -> tuple[str, str, str, str]:
-    return (location.text, location.city or "", location.state or "", location.aor or "")
 
 
 def _place(row: PlaceMatch) -> Place:
@@ -92,9 +101,20 @@ def certain_facility(match: FacilityMatch) -> uuid.UUID | None:
     return uuid.UUID(match.facility_id) if certain and match.facility_id else None
 
 
-def location_of(row: PlaceMatch) -> Location:
-    """The location as it was written."""
-    return Location(row.text, row.city or None, row.state or None, row.aor or None)
+def clear_text(match: FacilityMatch, location: Location) -> str | None:
+    """What of a location may stand in clear: its text, where that certainly is a facility's name or code."""
+    return location.text if certain_facility(match) else None
+
+
+def spelling_of(location: Location) -> Spelling:
+    """A location as it is kept."""
+    return (location.text, location.city or "", location.state or "", location.aor or "")
+
+
+def location_of(spelling: Spelling) -> Location:
+    """A location as it was written."""
+    text, city, state, aor = spelling
+    return Location(text, city or None, state or None, aor or None)
 
 
 def evidence_of(match: FacilityMatch) -> dict[str, object]:

@@ -3,13 +3,13 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import new_id
-from holds.store.gates import Hold
 from holds.store.ledger import tell
+from holds.store.ownership import NOBODY, NotFoundError, own_hold, own_person
 from holds.store.reviews import Objection, ObjectionAnswer
 
 
@@ -18,7 +18,7 @@ def record_objection(
 ) -> uuid.UUID:
     """Record that the person or counsel objects; the hold is not released while it is open."""
     require(acting, Verb.LOOK_AT_PERSON)
-    person_id = session.scalars(select(Hold.person_id).where(Hold.id == hold_id)).one()
+    person_id = own_hold(session, acting, hold_id).person_id
     objection_id = new_id()
     row = {
         "id": objection_id,
@@ -38,7 +38,10 @@ def record_objection(
 def answer_objection(session: Session, *, acting: Acting, objection_id: uuid.UUID, sustained: bool) -> None:
     """Answer an objection, once. Sustained, it keeps the hold."""
     require(acting, Verb.ANSWER_OBJECTION)
-    person_id = session.scalars(select(Objection.person_id).where(Objection.id == objection_id)).one()
+    objection = session.get(Objection, objection_id)
+    if objection is None:
+        raise NotFoundError(NOBODY)
+    own_person(session, acting, objection.person_id)
     row = {"objection_id": objection_id, "sustained": sustained, "answered_by": acting.id}
     session.execute(insert(ObjectionAnswer), [row])
     tell(
@@ -46,6 +49,6 @@ def answer_objection(session: Session, *, acting: Acting, objection_id: uuid.UUI
         acting,
         "objection.answered",
         objection_id,
-        person_id=person_id,
+        person_id=objection.person_id,
         codes={"sustained": sustained},
     )

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
-from holds.domain.review import Forum, Outcome
+from holds.domain.release import impossible_times
+from holds.domain.review import Forum, Outcome, page_reference
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import new_id, new_reference
-from holds.store.gates import Hold, HoldEnding
+from holds.store.gates import HoldEnding
 from holds.store.ledger import tell
+from holds.store.ownership import is_own, own_hold
 from holds.store.reviews import CourtReview, Document, ReviewVerification
 from holds.store.vault import Vault, seal_json
 
@@ -55,7 +58,13 @@ def record_review(
         raise ReviewRefusedError("A court review needs its document; the file is empty.")
     if not form.docket_number.strip():
         raise ReviewRefusedError("A court review needs the docket number of the order.")
-    person_id = session.scalars(select(Hold.person_id).where(Hold.id == hold_id)).one()
+    page = page_reference(form.considered_page or "")
+    if form.considered_page and page is None:
+        raise ReviewRefusedError(
+            "Give only the page on which the exposure was considered, like 7, 4-6 or AR-12; no other words."
+        )
+    person_id = own_hold(session, acting, hold_id).person_id
+    _refuse_impossible(session, form, person_id)
     if session.get(HoldEnding, hold_id) is not None:
         raise ReviewRefusedError("This hold has ended; record the review for the hold it bears on.")
     key = vault.key(session, person_id)
@@ -89,7 +98,7 @@ def record_review(
         "communicated_at": form.communicated_at,
         "appeal_lies": form.appeal_deadline is not None,
         "appeal_deadline": form.appeal_deadline,
-        "considered_page": form.considered_page or None,
+        "considered_page": page,
         "document_id": document_id,
         "supersedes_id": form.supersedes_id,
         "recorded_by": acting.id,
@@ -109,11 +118,22 @@ def record_review(
     return review_id
 
 
+def _refuse_impossible(session: Session, form: ReviewForm, person_id: uuid.UUID) -> None:
+    """Times that cannot be, and another person's review as the one that is superseded."""
+    faults = impossible_times(form.decided_at, form.served_at, form.entered_at, form.appeal_deadline)
+    if faults:
+        raise ReviewRefusedError(" ".join(map(sentence, faults)))
+    if form.supersedes_id is not None:
+        theirs = session.scalar(select(CourtReview.person_id).where(CourtReview.id == form.supersedes_id))
+        if theirs != person_id:
+            raise ReviewRefusedError("The review that this one replaces is not one of this person.")
+
+
 def verify_review(session: Session, *, acting: Acting, review_id: uuid.UUID) -> None:
     """A second person has compared the record with the document. The schema refuses the same person."""
     require(acting, Verb.VERIFY_REVIEW)
     review = session.get(CourtReview, review_id)
-    if review is None:
+    if review is None or not is_own(session, acting, review.person_id):
         raise ReviewRefusedError("There is no such court review.")
     if review.recorded_by == acting.id:
         raise ReviewRefusedError("Who recorded a review cannot verify it; a second person must.")

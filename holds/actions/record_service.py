@@ -4,17 +4,21 @@ import dataclasses
 import datetime as dt
 import uuid
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
+from holds.actions.tasks import Doubt, close_tasks, raise_tasks
 from holds.domain.refusal import RefusedError
 from holds.domain.service import ActOfService, missing_for_proof
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id
 from holds.store.exposures import Exposure, Incident
 from holds.store.ledger import tell
+from holds.store.ownership import NOBODY, NotFoundError, own_person
 from holds.store.reviews import Service, ServiceDispute
 from holds.store.vault import Vault, seal_json
+
+SERVE_AGAIN = "serve_again"
 
 
 class ServiceRefusedError(RefusedError):
@@ -34,6 +38,7 @@ def record_service(
 ) -> uuid.UUID:
     """Record what the slip says and return the service's id. Whether it is proven follows from the slip."""
     require(acting, Verb.RECORD_SERVICE)
+    own_person(session, acting, person_id)
     occurred_at = session.scalar(
         select(Incident.occurred_at)
         .join(Exposure, Exposure.incident_id == Incident.id)
@@ -69,18 +74,53 @@ def record_service(
         person_id=person_id,
         codes={"outcome": act.outcome, "proven": not missing, "missing": list(missing)},
     )
+    if not missing:
+        close_tasks(session, acting, SERVE_AGAIN, [exposure_id])
     return service_id
 
 
 def dispute_service(session: Session, *, acting: Acting, service_id: uuid.UUID, disputed_by: str) -> None:
-    """The person or counsel says they were not served: the clock that ran from it stops."""
+    """The person or counsel says they were not served: the clock that ran from it stops, for good.
+
+    A task asks that the notice be served again; the proven service of it closes the task.
+    """
     require(acting, Verb.LOOK_AT_PERSON)
-    person_id = session.scalars(select(Service.person_id).where(Service.id == service_id)).one()
+    service = session.get(Service, service_id)
+    if service is None:
+        raise NotFoundError(NOBODY)
+    own_person(session, acting, service.person_id)
+    if session.get(ServiceDispute, service_id) is not None:
+        raise ServiceRefusedError("This service is disputed already; the notice must be served again.")
     row = {
         "service_id": service_id,
-        "person_id": person_id,
+        "person_id": service.person_id,
         "disputed_by": disputed_by,
         "recorded_by": acting.id,
     }
     session.execute(insert(ServiceDispute), [row])
-    tell(session, acting, "service.disputed", service_id, person_id=person_id)
+    tell(session, acting, "service.disputed", service_id, person_id=service.person_id)
+    again = Doubt(
+        kind=SERVE_AGAIN,
+        subject_id=service.exposure_id,
+        person_id=service.person_id,
+        detail=str(service_id),
+        evidence={"disputed_by": disputed_by},
+    )
+    raise_tasks(session, acting, [again])
+
+
+def dispute_services(session: Session, *, acting: Acting, person_id: uuid.UUID, disputed_by: str) -> int:
+    """Dispute every proven service of a person that is not disputed yet; how many."""
+    require(acting, Verb.LOOK_AT_PERSON)
+    own_person(session, acting, person_id)
+    disputed = exists().where(ServiceDispute.service_id == Service.id)
+    found = session.scalars(
+        select(Service.id)
+        .where(Service.person_id == person_id, Service.proven, ~disputed)
+        .order_by(Service.id)
+    ).all()
+    if not found:
+        raise ServiceRefusedError("No proven service of this person is on record; there is none to dispute.")
+    for service_id in found:
+        dispute_service(session, acting=acting, service_id=service_id, disputed_by=disputed_by)
+    return len(found)

@@ -2,48 +2,62 @@
 
 import uuid
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, true
 from sqlalchemy.orm import Session
 
 from holds.domain.a_number import read_a_numbers
-from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting
 from holds.store.gates import Hold, HoldEnding
 from holds.store.lookup import find_people
+from holds.store.ownership import NOBODY, NotFoundError, is_own, own_hold, own_person
 from holds.store.people import Person
 from holds.store.reviews import CourtReview, ReleaseProposal
 from holds.store.vault import Vault
 
+__all__ = [
+    "NotFoundError",
+    "hold_of",
+    "latest_proposal",
+    "only_active_hold",
+    "person_of",
+    "review_of",
+    "review_reference",
+]
 
-class NotFoundError(RefusedError):
-    """Nothing on record answers to this, or to exactly one; the message says what to try."""
 
-
-def person_of(session: Session, vault: Vault, text: str, *, acting: Acting) -> uuid.UUID:
-    """The person of the actor's organisation with this A-number or reference."""
+def person_of(
+    session: Session, vault: Vault, text: str, *, acting: Acting, anyones: bool = False
+) -> uuid.UUID:
+    """The person with this A-number or reference: of the actor's organisation, or `anyones` (for a hold)."""
     numbers = read_a_numbers(text).numbers
     ids = frozenset[uuid.UUID]().union(*find_people(session, vault.ring, "a_number", numbers).values())
     same = (Person.id.in_(ids)) if numbers else (Person.reference == text.strip().upper())
-    found = session.scalars(
-        select(Person.id).where(same, Person.organisation_id == acting.organisation_id)
-    ).all()
+    yours = true() if anyones else Person.organisation_id == acting.organisation_id
+    found = session.scalars(select(Person.id).where(same, yours)).all()
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFoundError("Several people are on record under this number; name one by reference.")
-    raise NotFoundError("Nobody on record answers to this; check the number or the reference.")
+    raise NotFoundError(NOBODY)
 
 
-def hold_of(session: Session, reference: str) -> uuid.UUID:
-    """The hold with this reference."""
-    found = session.scalar(select(Hold.id).where(Hold.reference == reference.strip().upper()))
-    if found is None:
+def hold_of(
+    session: Session, reference: str, *, acting: Acting, person_id: uuid.UUID | None = None
+) -> uuid.UUID:
+    """The hold with this reference, on a person of the actor's organisation; on `person_id` where given."""
+    wanted = reference.strip().upper()
+    found = session.execute(select(Hold.id, Hold.person_id).where(Hold.reference == wanted)).one_or_none()
+    if found is None or not is_own(session, acting, found.person_id):
         raise NotFoundError(f"There is no hold {reference}; see: holdfast person show A-NUMBER")
-    return found
+    if person_id is not None and found.person_id != person_id:
+        raise NotFoundError(f"The hold {reference} is another person's; see: holdfast person show A-NUMBER")
+    found_id: uuid.UUID = found.id
+    return found_id
 
 
-def only_active_hold(session: Session, person_id: uuid.UUID) -> uuid.UUID:
+def only_active_hold(session: Session, person_id: uuid.UUID, *, acting: Acting) -> uuid.UUID:
     """The person's active hold where there is just one; otherwise it must be named."""
+    own_person(session, acting, person_id)
     ended = exists().where(HoldEnding.hold_id == Hold.id)
     found = session.scalars(select(Hold.id).where(Hold.person_id == person_id, ~ended)).all()
     if len(found) != 1:
@@ -51,12 +65,16 @@ def only_active_hold(session: Session, person_id: uuid.UUID) -> uuid.UUID:
     return found[0]
 
 
-def review_of(session: Session, reference: str) -> uuid.UUID:
-    """The court review with this reference."""
-    found = session.scalar(select(CourtReview.id).where(CourtReview.reference == reference.strip().upper()))
-    if found is None:
+def review_of(session: Session, reference: str, *, acting: Acting) -> uuid.UUID:
+    """The court review with this reference, of a person of the actor's organisation."""
+    wanted = reference.strip().upper()
+    found = session.execute(
+        select(CourtReview.id, CourtReview.person_id).where(CourtReview.reference == wanted)
+    ).one_or_none()
+    if found is None or not is_own(session, acting, found.person_id):
         raise NotFoundError(f"There is no court review {reference}; see: holdfast person show A-NUMBER")
-    return found
+    found_id: uuid.UUID = found.id
+    return found_id
 
 
 def review_reference(session: Session, review_id: uuid.UUID) -> str:
@@ -64,8 +82,9 @@ def review_reference(session: Session, review_id: uuid.UUID) -> str:
     return session.scalars(select(CourtReview.reference).where(CourtReview.id == review_id)).one()
 
 
-def latest_proposal(session: Session, hold_id: uuid.UUID) -> uuid.UUID:
-    """The newest proposal to release a hold."""
+def latest_proposal(session: Session, hold_id: uuid.UUID, *, acting: Acting) -> uuid.UUID:
+    """The newest proposal to release a hold of one of the actor's people."""
+    own_hold(session, acting, hold_id)
     found = session.scalar(
         select(ReleaseProposal.id)
         .where(ReleaseProposal.hold_id == hold_id)

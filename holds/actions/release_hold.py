@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.domain.release import Refusal, decide_ground, decide_release
 from holds.domain.staff import Acting, Verb, require
@@ -13,6 +14,7 @@ from holds.store.base import holdfast_now, new_id
 from holds.store.gate_lock import lock_gates
 from holds.store.gates import Hold, HoldEnding
 from holds.store.ledger import tell
+from holds.store.ownership import is_own, own_hold
 from holds.store.release_facts import exposure_services, proposal_facts, review_facts
 from holds.store.reviews import CourtReview, ProposalService, ReleaseProposal
 
@@ -21,7 +23,7 @@ class ReleaseRefusedError(RefusedError):
     """The hold stays. `refusal` carries the reason codes, and when waiting alone would help."""
 
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__(", ".join(refusal.reasons))
+        super().__init__(" ".join(map(sentence, refusal.reasons)))
         self.refusal = refusal
 
 
@@ -30,7 +32,7 @@ def propose_release(
 ) -> uuid.UUID | Refusal:
     """Announce the release of a hold on a verified review. A refused ground is in the ledger too."""
     require(acting, Verb.PROPOSE_RELEASE)
-    hold = session.scalars(select(Hold).where(Hold.id == hold_id)).one()
+    hold = own_hold(session, acting, hold_id)
     review = session.get(CourtReview, review_id)
     if review is None or review.hold_id != hold_id:
         return Refusal(("review.of_another_hold",))
@@ -75,8 +77,10 @@ def serve_proposal(
     require(acting, Verb.RECORD_SERVICE)
     proposal = session.get(ReleaseProposal, proposal_id)
     now = session.scalars(select(holdfast_now())).one()
-    if proposal is None:
+    if proposal is None or not is_own(session, acting, proposal.person_id):
         raise ReleaseRefusedError(Refusal(("release.not_proposed",)))
+    if session.get(ProposalService, (proposal_id, served_on)) is not None:
+        raise ReleaseRefusedError(Refusal(("release.served_already",)))
     if not proposal.proposed_at <= served_at <= now:
         raise ReleaseRefusedError(Refusal(("release.served_outside_its_time",)))
     row = {
@@ -86,16 +90,20 @@ def serve_proposal(
         "recorded_by": acting.id,
     }
     session.execute(insert(ProposalService), [row])
-    hold = session.scalars(select(Hold).where(Hold.id == proposal.hold_id)).one()
     tell(
-        session, acting, "release.proposal_served", hold.id, person_id=hold.person_id, codes={"on": served_on}
+        session,
+        acting,
+        "release.proposal_served",
+        proposal.hold_id,
+        person_id=proposal.person_id,
+        codes={"on": served_on},
     )
 
 
 def release_hold(session: Session, *, acting: Acting, hold_id: uuid.UUID) -> Refusal | None:
     """End one hold, or say why it stays. The refusal is in the ledger; the trigger checks once more."""
     require(acting, Verb.RELEASE_HOLD)
-    hold = session.scalars(select(Hold).where(Hold.id == hold_id)).one()
+    hold = own_hold(session, acting, hold_id)
     epoch = lock_gates(session, [hold.person_id])[hold.person_id]
     proposal = session.scalars(
         select(ReleaseProposal)

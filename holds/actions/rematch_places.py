@@ -5,18 +5,28 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from holds.actions.match_places import CERTAIN, certain_facility, evidence_of, load_directory, location_of
+from holds.actions.match_places import (
+    CERTAIN,
+    certain_facility,
+    clear_text,
+    evidence_of,
+    load_directory,
+    location_of,
+)
 from holds.domain.staff import Acting
 from holds.store.ledger import Entry, write_ledger
 from holds.store.places import Custody, PlaceMatch
+from holds.store.spellings import open_spellings
+from holds.store.vault import Vault
 
 CHUNK = 500
 
 
-def rematch_places(session: Session, *, acting: Acting) -> int:
+def rematch_places(session: Session, vault: Vault, *, acting: Acting) -> int:
     """Match open spellings again, with the custody lines that rest on them; how many found their facility.
 
-    What a human judged stays as judged, and what was certain stays matched.
+    What a human judged stays as judged, what was certain stays matched, and what a shredded list wrote can no
+    longer be read. A spelling that is certain now may stand in clear.
     """
     directory = load_directory(session)
     waiting = session.scalars(
@@ -25,12 +35,15 @@ def rematch_places(session: Session, *, acting: Acting) -> int:
         .order_by(PlaceMatch.id)
     ).all()
     found: list[PlaceMatch] = []
-    matches = directory.match_many([location_of(place) for place in waiting])
-    for place, match in zip(waiting, matches, strict=True):
+    spellings = open_spellings(session, vault, waiting)
+    readable = [place for place in waiting if place.id in spellings]
+    locations = [location_of(spellings[place.id]) for place in readable]
+    for place, location, match in zip(readable, locations, directory.match_many(locations), strict=True):
         evidence = evidence_of(match)
         if (place.judgement, place.evidence) == (match.judgement, evidence):
             continue
         place.judgement, place.evidence = match.judgement, evidence
+        place.text = clear_text(match, location)
         if match.judgement in CERTAIN:
             place.facility_id = certain_facility(match)
             found.append(place)

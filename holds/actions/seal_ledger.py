@@ -1,6 +1,6 @@
 """The sealer: gives committed ledger rows their place in the tree, and signs the tree's head.
 
-Writers never wait for it. Of two sealers at once the second finds its places taken, and writes nothing.
+Writers never wait for it. Of two sealers at once the second writes nothing, and does not wait either.
 """
 
 import datetime as dt
@@ -16,6 +16,9 @@ from holds.store.base import holdfast_now
 from holds.store.ledger_rows import LedgerHead, LedgerLeaf, LedgerRow
 from holds.store.ledger_tree import Tree, head_bytes, leaf_hash
 from holds.store.vault import Vault
+
+SEALER_LOCK = 0x5EA1ED
+"""Key of the advisory lock on PostgreSQL."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,12 @@ class Head:
 
 
 def seal_ledger(session: Session, vault: Vault) -> Head | None:
-    """Number what was committed since the last time and sign the head; None when there was nothing new."""
+    """Number what was committed since the last time and sign the head.
+
+    None when there was nothing new, or when another sealer is at it: what it leaves waits for the next time.
+    """
+    if not _only_sealer(session):
+        return None
     last = session.scalar(select(func.max(LedgerLeaf.number)))
     size = 0 if last is None else last + 1
     waiting = (
@@ -74,6 +82,13 @@ def seal_ledger(session: Session, vault: Vault) -> Head | None:
     }
     session.execute(insert(LedgerHead), [row])
     return head
+
+
+def _only_sealer(session: Session) -> bool:
+    """Whether no other transaction seals, until this one ends. SQLite has one writer at a time already."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(SEALER_LOCK))))
 
 
 def keep_head(folder: Path, head: Head) -> Path:

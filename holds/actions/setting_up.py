@@ -1,22 +1,37 @@
 """Setting up from nothing: folder, key ring, schema, mark, first administrator. Works unattended."""
 
 from sqlalchemy import MetaData
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from holds.actions.initialise import AlreadyInitialisedError, initialise
 from holds.actions.opening import open_database
+from holds.domain.refusal import RefusedError
 from holds.settings import Settings
 from holds.store import migrate
 from holds.store.engine import make_engine
 from holds.store.key_ring import new_ring, write_ring
 from holds.store.openness import mark_of
 
+NO_PRIVILEGE = "42501"
+
+
+class OwnerRightsError(RefusedError):
+    """The owner of the tables lacks a right on the server; the message says which."""
+
 
 def upgrade_database(settings: Settings, metadata: MetaData) -> str:
     """Bring the schema to the shipped revision, as the owner; returns the revision."""
     owner = make_engine(settings.owner_database, as_owner=True)
     try:
-        migrate.upgrade(owner, metadata)
+        migrate.upgrade(owner, metadata, app_login=settings.app_login)
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != NO_PRIVILEGE:
+            raise
+        raise OwnerRightsError(
+            "The owner's login may not make the role holdfast_app. As a superuser of the server run: "
+            "ALTER ROLE owner CREATEROLE (or: CREATE ROLE holdfast_app; GRANT holdfast_app TO the login of "
+            "HOLDFAST_DATABASE_URL), then run this again. Nothing was changed."
+        ) from None
     finally:
         owner.dispose()
     return migrate.head()

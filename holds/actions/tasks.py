@@ -1,4 +1,5 @@
-"""What waits for a human: raised once by kind, subject and detail, closed when what it waited for is here."""
+"""What waits for a human: one task by kind, subject and detail, closed when what it waited for is here, and
+opened again when the doubt comes back."""
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
@@ -33,22 +34,35 @@ class Doubt:
 
 
 def raise_tasks(session: Session, acting: Acting, doubts: Iterable[Doubt]) -> int:
-    """Raise those that were never raised, each with its ledger row; how many are new."""
+    """Raise those that are not open, each with its ledger row; how many are open now and were not before.
+
+    A doubt that was settled once and is here again opens its task again: `task.reopened`.
+    """
     wanted = {doubt.key: doubt for doubt in doubts}
-    known: set[tuple[str, uuid.UUID, str]] = set()
+    known: dict[tuple[str, uuid.UUID, str], tuple[uuid.UUID, bool]] = {}
     for chunk in _chunks({doubt.subject_id for doubt in wanted.values()}):
         rows = session.execute(
-            select(Task.kind, Task.subject_id, Task.detail).where(Task.subject_id.in_(chunk))
+            select(
+                Task.kind, Task.subject_id, Task.detail, Task.id, Task.closed_at.is_(None).label("open")
+            ).where(Task.subject_id.in_(chunk))
         )
-        known |= {(row.kind, row.subject_id, row.detail) for row in rows}
+        known |= {(row.kind, row.subject_id, row.detail): (row.id, bool(row.open)) for row in rows}
     new = [doubt for key, doubt in wanted.items() if key not in known]
+    again = {known[key][0]: doubt for key, doubt in wanted.items() if key in known and not known[key][1]}
     if new:
         session.execute(insert(Task), [_row(acting, doubt) for doubt in new])
-        write_ledger(
-            session,
-            [_entry(acting, "task.raised", doubt.kind, doubt.subject_id, doubt.person_id) for doubt in new],
-        )
-    return len(new)
+    if again:
+        now = session.scalars(select(holdfast_now())).one()
+        opened = {"raised_at": now, "closed_at": None, "closed_by": None}
+        rows_again = [
+            {"id": task_id, "evidence": doubt.evidence, **opened} for task_id, doubt in again.items()
+        ]
+        session.execute(update(Task), rows_again)
+    told = [("task.raised", doubt) for doubt in new] + [("task.reopened", doubt) for doubt in again.values()]
+    write_ledger(
+        session, [_entry(acting, verb, doubt.kind, doubt.subject_id, doubt.person_id) for verb, doubt in told]
+    )
+    return len(told)
 
 
 def close_tasks(session: Session, acting: Acting, kind: str, subject_ids: Collection[uuid.UUID]) -> None:

@@ -10,6 +10,7 @@ from holds.actions.tasks import close_tasks
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now
+from holds.store.gate_lock import lock_gates
 from holds.store.ledger import Entry, write_ledger
 from holds.store.people import Person
 from holds.store.representation import Appearance
@@ -49,12 +50,14 @@ def verify_appearances(
                 "compare client and form, then verify it with --same-person."
             )
     fresh = [found[i] for i in wanted if found[i].verified_at is None]
+    verified = [(appearance.id, appearance.person_id) for appearance in fresh]
+    _lock(session, verified)
     for appearance in fresh:
         if appearance.judgement != "exact":
             appearance.judgement = "exact"
             appearance.evidence = appearance.evidence | {"judged_by": str(acting.id)}
     session.flush()
-    _verify(session, acting, [(appearance.id, appearance.person_id) for appearance in fresh])
+    _verify(session, acting, verified)
     return len(fresh)
 
 
@@ -73,9 +76,15 @@ def verify_all_exact(session: Session, *, acting: Acting) -> int:
         .order_by(Appearance.id)
     )
     found = [(row.id, row.person_id) for row in rows]
+    _lock(session, found)
     for start in range(0, len(found), CHUNK):
         _verify(session, acting, found[start : start + CHUNK])
     return len(found)
+
+
+def _lock(session: Session, found: Sequence[tuple[uuid.UUID, uuid.UUID]]) -> None:
+    """Lock the gates of the people first: a release under way is done before, or sees their counsel."""
+    lock_gates(session, [person_id for _, person_id in found])
 
 
 def _verify(session: Session, acting: Acting, found: Sequence[tuple[uuid.UUID, uuid.UUID]]) -> None:

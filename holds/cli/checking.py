@@ -1,6 +1,5 @@
 """`holdfast check`: may this person be removed? Every failure is answered, and answered blocked."""
 
-import datetime as dt
 import json
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import click
 
 from holds.actions.check_removal import Question, answer_check
 from holds.cli.context import Office, as_options
-from holds.domain.birth_date import read_birth_date
 from holds.domain.decision import Answer, Decision
 from holds.domain.reasons import sentence
 
@@ -64,9 +62,5 @@ def _answer(
     login: str | None,
     file: Path | None,
 ) -> Answer:
-    reading = read_birth_date(dob, today=dt.datetime.now(dt.UTC).date()) if dob else None
-    if reading is not None and not reading.dates:
-        click.echo("--dob: this is no birth date; write it as 1990-01-31.", err=True)
-        return Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",))
-    question = Question(a_number=a_number, name=name, birth_dates=reading.dates if reading else ())
+    question = Question(a_number=a_number, name=name, birth_date=dob)
     return answer_check(office.database, acting=office.acting(login, file), question=question)

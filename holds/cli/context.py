@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import click
 from sqlalchemy import MetaData
 
-from holds.actions.credentials import sign_in, standing_actor
+from holds.actions.credentials import WrongCredentialError, sign_in, standing_actor
+from holds.actions.failed_sign_ins import note_failed_sign_in
 from holds.actions.opening import Database, open_database
 from holds.domain.staff import Acting
 from holds.settings import Settings
@@ -41,13 +42,22 @@ class Office:
             with self.database.reading() as session:
                 return standing_actor(session, "operator")
         credential = _credential(login, credential_file)
-        with self.database.reading() as session:
-            return sign_in(session, login=login, credential=credential)
+        try:
+            with self.database.reading() as session:
+                return sign_in(session, login=login, credential=credential)
+        except WrongCredentialError:
+            self.database.run(lambda session: note_failed_sign_in(session, where="command_line"))
+            raise
 
 
 def _credential(login: str, credential_file: Path | None) -> str:
     if credential_file is not None:
-        return credential_file.read_text().strip()
+        try:
+            return credential_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise click.UsageError(
+                "--credential-file cannot be read as text; name the file that holds the credential alone."
+            ) from None
     if "HOLDFAST_CREDENTIAL" in os.environ:
         return os.environ["HOLDFAST_CREDENTIAL"]
     if not sys.stdin.isatty():

@@ -44,8 +44,9 @@ def place(
     reference = database.run(
         lambda s: place_hold(
             s,
+            database.vault,
             acting=acting,
-            person_id=person_of(s, database.vault, a_number, acting=acting),
+            person_id=person_of(s, database.vault, a_number, acting=acting, anyones=True),
             basis=Basis(basis),
             cites=cites,
         )
@@ -74,7 +75,10 @@ def propose(
     acting = office.acting(login, credential_file)
     result = office.database.run(
         lambda s: propose_release(
-            s, acting=acting, hold_id=hold_of(s, reference), review_id=review_of(s, review_reference)
+            s,
+            acting=acting,
+            hold_id=hold_of(s, reference, acting=acting),
+            review_id=review_of(s, review_reference, acting=acting),
         )
     )
     if isinstance(result, Refusal):
@@ -113,7 +117,7 @@ def serve(
         lambda s: serve_proposal(
             s,
             acting=acting,
-            proposal_id=latest_proposal(s, hold_of(s, reference)),
+            proposal_id=latest_proposal(s, hold_of(s, reference, acting=acting), acting=acting),
             served_on=served_on,
             served_at=at,
         )
@@ -145,7 +149,7 @@ def object_(
     at = required_moment(received_at, time_zone, "--at")
     objection_id = office.database.run(
         lambda s: record_objection(
-            s, acting=acting, hold_id=hold_of(s, reference), objector=objector, received_at=at
+            s, acting=acting, hold_id=hold_of(s, reference, acting=acting), objector=objector, received_at=at
         )
     )
     emit(as_json, {"objection": str(objection_id)}, f"Objection {objection_id} is open; the hold stays.")
@@ -184,7 +188,9 @@ def release(
 ) -> None:
     """End one hold, if a verified court review, service and seven full days allow it; else say why not."""
     acting = office.acting(login, credential_file)
-    refusal = office.database.run(lambda s: release_hold(s, acting=acting, hold_id=hold_of(s, reference)))
+    refusal = office.database.run(
+        lambda s: release_hold(s, acting=acting, hold_id=hold_of(s, reference, acting=acting))
+    )
     if refusal is not None:
         _refuse(as_json, reference, refusal)
     emit(

@@ -18,11 +18,12 @@ from holds.actions.import_custody import import_custody
 from holds.actions.import_facilities import import_facilities
 from holds.actions.import_report import open_report
 from holds.actions.import_run import import_record_list
-from holds.actions.list_run import ImportOutcome, ListFile, Watch
+from holds.actions.list_run import ImportOutcome, Watch
 from holds.actions.opening import Database
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.cli.import_summary import summary
 from holds.domain.staff import Acting
+from holds.intake.list_file import ListFile
 
 
 class Importer(Protocol):

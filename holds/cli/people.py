@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from holds.actions.look_at_person import look_at_person
-from holds.actions.references import person_of
+from holds.actions.look_for_person import look_for_person
+from holds.actions.record_service import dispute_services
+from holds.actions.references import NotFoundError, person_of
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.domain.look import LookReason
-from holds.queries.people import person_page
+from holds.queries.people import find_person, person_page
 from holds.queries.person_view import PersonPage
 
 
@@ -34,13 +37,46 @@ def show_person(
 ) -> None:
     """Show what is on record of a person, by A-number or reference, and what happens next."""
     acting, database = office.acting(login, credential_file), office.database
+    try:
+        with database.reading() as session:
+            person_id = person_of(session, database.vault, a_number, acting=acting)
+    except NotFoundError:
+        with database.transaction() as session:
+            several = find_person(session, database.vault, a_number, acting=acting)
+            look_for_person(session, acting=acting, found=len(several))
+        raise
     with database.transaction() as session:
-        person_id = person_of(session, database.vault, a_number, acting=acting)
         page = person_page(session, database.vault, person_id, acting=acting, show=show)
         look_at_person(
             session, acting=acting, person_id=person_id, shown=show, reason=LookReason.COMMAND_LINE
         )
     emit(as_json, _payload(page), _text(page))
+
+
+@person.command("dispute-service")
+@click.argument("a_number", metavar="A-NUMBER")
+@click.option("--by", "disputed_by", type=click.Choice(["person", "counsel"]), required=True)
+@as_options
+@json_option
+@click.pass_obj
+def dispute(
+    office: Office,
+    *,
+    a_number: str,
+    disputed_by: str,
+    login: str | None,
+    credential_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Record that the person or counsel says they were never served. It stops the clock, for good."""
+    acting, database = office.acting(login, credential_file), office.database
+
+    def work(session: Session) -> int:
+        person_id = person_of(session, database.vault, a_number, acting=acting)
+        return dispute_services(session, acting=acting, person_id=person_id, disputed_by=disputed_by)
+
+    disputed = database.run(work)
+    emit(as_json, {"disputed": disputed}, f"{disputed} disputed; every such notice must be served again.")
 
 
 def _payload(page: PersonPage) -> dict[str, object]:

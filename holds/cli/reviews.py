@@ -33,7 +33,8 @@ def review() -> None:
 @click.option("--entered", help="When the order was entered.")
 @click.option("--served", help="When the order was served on the person.")
 @click.option("--communicated", help="When it was communicated to the removing office.")
-@click.option("--appeal-deadline", help="Until when it can be appealed; leave out where no appeal lies.")
+@click.option("--appeal-deadline", help="Until when it can be appealed.")
+@click.option("--no-appeal-lies", is_flag=True, help="Said instead, where no appeal lies or it was waived.")
 @click.option("--considered-page", help="The page on which the exposure was considered.")
 @click.option("--time-zone", default="America/New_York", show_default=True, help="Zone of the court.")
 @click.option("--supersedes", help="An earlier review that this one replaces.")
@@ -62,6 +63,8 @@ def record(
     """Record a court review for one hold, with its document. It does nothing until it is verified."""
     acting, database = office.acting(login, credential_file), office.database
     zone = str(options["time_zone"])
+    if bool(options["appeal_deadline"]) == bool(options["no_appeal_lies"]):
+        raise click.UsageError("Give either --appeal-deadline TIME or --no-appeal-lies.")
 
     def when(name: str) -> dt.datetime | None:
         value = options[name]
@@ -69,7 +72,10 @@ def record(
 
     with database.transaction() as session:
         person_id = person_of(session, database.vault, a_number, acting=acting)
-        hold_id = hold_of(session, hold_reference) if hold_reference else only_active_hold(session, person_id)
+        if hold_reference:
+            hold_id = hold_of(session, hold_reference, acting=acting, person_id=person_id)
+        else:
+            hold_id = only_active_hold(session, person_id, acting=acting)
         form = ReviewForm(
             forum=Forum(str(options["forum"])),
             court=str(options["court"]),
@@ -88,7 +94,7 @@ def record(
             considered_page=str(options["considered_page"] or "") or None,
             document=document.read_bytes(),
             media_type=mimetypes.guess_type(document.name)[0] or "application/octet-stream",
-            supersedes_id=review_of(session, supersedes) if supersedes else None,
+            supersedes_id=review_of(session, supersedes, acting=acting) if supersedes else None,
         )
         review_id = record_review(session, database.vault, acting=acting, hold_id=hold_id, form=form)
         reference = review_reference(session, review_id)
@@ -110,5 +116,7 @@ def verify(
 ) -> None:
     """Say, as a second person, that the record agrees with the document."""
     acting = office.acting(login, credential_file)
-    office.database.run(lambda s: verify_review(s, acting=acting, review_id=review_of(s, reference)))
+    office.database.run(
+        lambda s: verify_review(s, acting=acting, review_id=review_of(s, reference, acting=acting))
+    )
     emit(as_json, {"review": reference, "verified": True}, f"Review {reference} is verified.")

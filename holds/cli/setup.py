@@ -88,7 +88,7 @@ def add(
     credential_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Add a member of staff and show their credential once."""
+    """Add a member of staff (as an administrator: --as) and show their credential once."""
     acting = office.acting(login, credential_file)
     credential = office.database.run(
         lambda session: add_staff(

@@ -29,6 +29,12 @@ _NUMBER = re.compile(
         (?: \.0 )?""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What a spreadsheet writes to keep a number as text: ="900000001" or '900000001.
+_TEXT_MARK = re.compile(r"""^(?:="([^"]*)"|\'([^\']*))$""")
+# Eight or nine digits that stand for themselves, in groups or not, inside a cell that says more.
+_WHOLE = re.compile(
+    r"(?<![0-9.,-])(?<![0-9] )(?:[0-9]{3}[ -][0-9]{3}[ -][0-9]{3}|[1-9][0-9]{7,8})(?!\w|[ .,-]*[0-9])"
+)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2}(?:\.0)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]*)?E\+?[0-9]+", re.IGNORECASE)
 _ABSENT = {
@@ -45,10 +51,11 @@ _SEPARATORS = re.compile(r"[/,;&|+\n()\[\]\u060c\u061b\u3001\uff0c]")
 
 @dataclass(frozen=True)
 class ANumberReading:
-    """What one cell holds: every well-formed number, nine digits each, and a code when it is not exactly one.
+    """What one cell holds: well-formed numbers, nine digits each, and a code when it is not exactly one.
 
-    `problem` is None, or one of MISSING, MALFORMED, LOST_PRECISION (then `numbers` is empty) or SEVERAL (then
-    `numbers` has every well-formed one, in the order written, and any other part is left out).
+    `problem` is None, or one of: MISSING and LOST_PRECISION, then `numbers` is empty; SEVERAL, then `numbers`
+    has every well-formed one in the order written; MALFORMED, then `numbers` has whatever stands whole beside
+    something else (`A900000001*`, `900000001 pending`): enough to hold by, not to know anybody by.
     """
 
     numbers: tuple[str, ...]
@@ -61,7 +68,7 @@ def read_a_numbers(value: str | float) -> ANumberReading:
         return ANumberReading((), MALFORMED)
     if isinstance(value, int | float):
         return _read_stored_number(value)
-    text = _plain(value)
+    text = _TEXT_MARK.sub(r"\1\2", _plain(value))
     if re.sub(r"[^A-Z0-9?]", "", text.upper()).strip("?") in _ABSENT and not _has_own_script(text):
         return ANumberReading((), MISSING)
     if _SCIENTIFIC.fullmatch(re.sub(r"^A?[# -]*", "", text, count=1, flags=re.IGNORECASE)):
@@ -138,7 +145,11 @@ def _read_several(text: str) -> ANumberReading:
     # number.
     if distinct and all(any(char.isdigit() for char in part) for part in parts):
         return ANumberReading(distinct, SEVERAL)
-    return ANumberReading((), MALFORMED)
+    return ANumberReading(tuple(dict.fromkeys(map(_nine, _WHOLE.findall(text)))), MALFORMED)
+
+
+def _nine(digits: str) -> str:
+    return re.sub("[^0-9]", "", digits).zfill(9)
 
 
 def _plain(text: str) -> str:

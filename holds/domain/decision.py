@@ -13,7 +13,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A person the look-up touched: by number, or as a near match by name and birth date."""
+    """A person the look-up touched: by number, or as a near match by name and birth date or name alone."""
 
     by_number: bool
     active_bases: tuple[str, ...]
@@ -36,8 +36,9 @@ def decide_check(
     closed_reasons: tuple[str, ...],
     identity_compared: bool,
     found: tuple[Found, ...],
+    birth_date_readable: bool = True,
 ) -> tuple[Decision, tuple[str, ...]]:
-    """Decide from facts. Blocked on every doubt: a closed database, an unreadable number, several people.
+    """Decide from facts. Blocked on every doubt: a closed database, what cannot be read, several people.
 
     People whose number nobody knows are held by name and birth date alone, so `not_on_record` says when
     these were not given (`identity_compared` false).
@@ -45,6 +46,8 @@ def decide_check(
     reasons: list[str] = list(closed_reasons)
     if not number_readable:
         reasons.append("a_number.unreadable")
+    if not birth_date_readable:
+        reasons.append("birth_date.unreadable")
     by_number = [f for f in found if f.by_number]
     if any(f.active_bases for f in by_number):
         reasons.append("hold.active")

@@ -1,6 +1,11 @@
 """The ways a person is made to leave. A hold blocks every one of them, to every country."""
 
+import re
 from enum import StrEnum
+
+from holds.domain.country import all_country_codes
+
+_PLACE_CODE = re.compile(r"[A-Z]{3}[A-Z0-9]{0,5}")
 
 
 class DepartureKind(StrEnum):
@@ -12,3 +17,11 @@ class DepartureKind(StrEnum):
     RETURN = "return"
     LAND_HAND_OVER = "land_hand_over"
     EXTRADITION = "extradition"
+
+
+def destination_code(text: str) -> str | None:
+    """An ISO 3166-1 alpha-2 country code, or a place's code like DETLOC: 3 letters, then 5 letters or digits
+    at most. None for anything else: it is kept in clear, so an address, a phone or an A-number has no room.
+    """
+    code = text.strip().upper()
+    return code if code in all_country_codes() or _PLACE_CODE.fullmatch(code) else None

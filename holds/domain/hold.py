@@ -29,7 +29,7 @@ class HoldState(StrEnum):
 
 
 def hold_state(*, ended: bool, proposed: bool, review_recorded: bool) -> HoldState:
-    """The legal state, told by what is on record. Only the first lets a removal through."""
+    """The legal state, told by what is on record. Of this hold only `RELEASED` lets a removal through."""
     if ended:
         return HoldState.RELEASED
     if proposed:

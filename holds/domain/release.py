@@ -24,6 +24,7 @@ class ReviewFacts:
     considered_page: str | None
     verified: bool
     superseded: bool
+    entered_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,21 @@ class Release:
     """The hold may end, that hold alone."""
 
 
+def impossible_times(
+    decided_at: dt.datetime,
+    served_at: dt.datetime | None,
+    entered_at: dt.datetime | None,
+    appeal_deadline: dt.datetime | None,
+) -> tuple[str, ...]:
+    """Codes of times that no true order has: served or entered before it was decided, or over at once."""
+    possible = {
+        "review.served_before_decided": served_at is None or served_at >= decided_at,
+        "review.entered_before_decided": entered_at is None or entered_at >= decided_at,
+        "review.appeal_over_before_decided": appeal_deadline is None or appeal_deadline > decided_at,
+    }
+    return tuple(code for code, met in possible.items() if not met)
+
+
 def decide_ground(
     review: ReviewFacts, exposures: tuple[ExposureService, ...], now: dt.datetime
 ) -> Release | Refusal:
@@ -83,6 +99,9 @@ def decide_ground(
         or (review.appeal_deadline is not None and review.appeal_deadline < now),
     }
     reasons = tuple(code for code, met in checks.items() if not met)
+    reasons += impossible_times(
+        review.decided_at, review.served_at, review.entered_at, review.appeal_deadline
+    )
     if not reasons:
         return Release()
     waits_for_appeal = reasons == ("review.appeal_period_open",)
@@ -105,7 +124,11 @@ def decide_release(
     proposal: ProposalFacts | None,
     now: dt.datetime,
 ) -> Release | Refusal:
-    """Whether the hold ends now: ground stands, proposal served, seven days passed, no objection open."""
+    """Whether the hold ends now: ground stands, proposal served, seven days passed, no objection open.
+
+    A sustained objection counts as open for good, against this proposal and every later one of the same
+    hold: what was right about it does not end with a new announcement.
+    """
     ground = decide_ground(review, exposures, now)
     if isinstance(ground, Refusal):
         return ground

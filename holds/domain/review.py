@@ -1,6 +1,11 @@
 """Court reviews: who decided, and what of it can bear on a hold."""
 
+import re
 from enum import StrEnum
+
+LONGEST_PAGE = 20
+_PAGE = r"(?:[A-Za-z]{1,3}-?)?[0-9]{1,4}[A-Za-z]?|[ivxlc]{1,7}"
+_PAGES = re.compile(rf"(?:{_PAGE})(?:-(?:{_PAGE}))?(?:,(?:{_PAGE})(?:-(?:{_PAGE}))?)*")
 
 
 class Forum(StrEnum):
@@ -40,3 +45,12 @@ class Outcome(StrEnum):
 
 ENDING_OUTCOMES = frozenset({Outcome.DENIED, Outcome.DISMISSED})
 """The only outcomes that can end a hold, and only on the merits. A filed motion never does."""
+
+
+def page_reference(text: str) -> str | None:
+    """Where in an order something stands (`7`, `4-6,9`, `AR-12`, `xiv`), without spaces; else None.
+
+    It is kept in clear, so nothing is taken that could be somebody's name or number.
+    """
+    pages = re.sub(r"\s*([,-])\s*", r"\1", text.strip())
+    return pages if len(pages) <= LONGEST_PAGE and _PAGES.fullmatch(pages) else None

@@ -58,7 +58,6 @@ _CASEWORK = {
 MAY: dict[Role, frozenset[Verb]] = {
     Role.OPERATOR: frozenset(
         {
-            Verb.MANAGE_STAFF,
             Verb.IMPORT,
             Verb.MATCH,
             Verb.LOOK_AT_PERSON,

@@ -238,8 +238,10 @@ def _column_called(wanted: str, heading: tuple[str, ...]) -> int | None:
 
 
 def _demand_required(sheet: Sheet, found: _Candidate, layout: Layout, overrides: dict[str, str]) -> None:
-    headings = ", ".join(f"“{text}”" for text in found.heading if text)
-    where = f"Row {found.row} of “{sheet.name}” has {headings}."
+    where = f"The headings were looked for in row {found.row} of “{sheet.name}”."
+    if found.fields:
+        headings = ", ".join(f"“{text}”" for text in found.heading if text)
+        where = f"Row {found.row} of “{sheet.name}” has {headings}."
     for name, wanted in overrides.items():
         if wanted and name not in found.fields:
             raise IntakeError("map.unknown_heading", f"There is no column “{wanted}” for {name}. {where}")

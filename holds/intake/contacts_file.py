@@ -1,20 +1,19 @@
 """Contacts of people who left custody: language, address, telephone, and what they consented to."""
 
-from collections import Counter
-from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
 from holds.domain.person_name import PersonName
-from holds.intake.columns import Layout, Mapping, parse_fields
+from holds.intake.columns import Layout, parse_fields
 from holds.intake.contact_detail import read_email, read_hours, read_phone, read_time_zone
 from holds.intake.facility_list import read_zip
 from holds.intake.identity import IDENTIFYING, REQUIRED, identity_fields, read_identity
 from holds.intake.language_name import language_tag
+from holds.intake.list_file import ListFile
 from holds.intake.problem import CellProblem
-from holds.intake.table import Row, Table, read_table
+from holds.intake.table import Row, read_table
 
 _FIELDS = """
 language: language, primary language, preferred language, best language
@@ -82,36 +81,13 @@ class ContactRow:
         return None if self.a_numbers or self.name else "row.no_identity"
 
 
-@dataclass(frozen=True)
-class ContactsFile:
-    """A contacts file ready to be read."""
-
-    table: Table
-
-    @property
-    def mapping(self) -> Mapping:
-        """How the columns were understood."""
-        return self.table.mapping
-
-    @property
-    def heading(self) -> tuple[str, ...]:
-        """The headings of all columns."""
-        return self.table.mapping.heading
-
-    @property
-    def skipped(self) -> Counter[str]:
-        """Rows that are no contacts, by reason; complete once `rows` is read through."""
-        return self.table.skipped
-
-    @property
-    def rows(self) -> Iterator[ContactRow]:
-        """The contacts in order."""
-        return map(_read_contact, self.table.rows())
-
-
-def read_contacts_file(path: Path, *, overrides: Lookup[str, str] | None = None, today: date) -> ContactsFile:
+def read_contacts_file(
+    path: Path, *, overrides: Lookup[str, str] | None = None, today: date
+) -> ListFile[ContactRow]:
     """Open a contacts file, XLSX or CSV. Raises IntakeError (codes file.*, columns.missing, map.*)."""
-    return ContactsFile(read_table(path, LAYOUT, identifying=IDENTIFYING, today=today, overrides=overrides))
+    return ListFile(
+        read_table(path, LAYOUT, identifying=IDENTIFYING, today=today, overrides=overrides), _read_contact
+    )
 
 
 def _read_contact(row: Row) -> ContactRow:

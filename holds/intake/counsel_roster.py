@@ -1,8 +1,6 @@
 """A roster of counsel: one row for each appearance of an attorney for a client."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 from holds.domain.person_name import PersonName
-from holds.intake.columns import Layout, Mapping, parse_fields
+from holds.intake.columns import Layout, parse_fields
 from holds.intake.contact_detail import read_email, read_phone
 from holds.intake.identity import IDENTIFYING, identity_fields, read_identity
+from holds.intake.list_file import ListFile
 from holds.intake.problem import CellProblem
-from holds.intake.table import Row, Table, read_table
+from holds.intake.table import Row, read_table
 
 AppearanceForm = Literal["G-28", "EOIR-28", "EOIR-27"]
 AppearanceScope = Literal["all", "custody_and_bond", "all_but_custody"]
@@ -75,39 +74,14 @@ class CounselRow:
         return None if self.counsel_name or self.eoir_id or self.bar_number else "name.missing"
 
 
-@dataclass(frozen=True)
-class CounselRoster:
-    """A roster ready to be read."""
-
-    table: Table
-
-    @property
-    def mapping(self) -> Mapping:
-        """How the columns were understood."""
-        return self.table.mapping
-
-    @property
-    def heading(self) -> tuple[str, ...]:
-        """The headings of all columns."""
-        return self.table.mapping.heading
-
-    @property
-    def skipped(self) -> Counter[str]:
-        """Rows that are no appearances, by reason; complete once `rows` is read through."""
-        return self.table.skipped
-
-    @property
-    def rows(self) -> Iterator[CounselRow]:
-        """The appearances in order."""
-        return map(_read_appearance, self.table.rows())
-
-
 def read_counsel_roster(
     path: Path, *, overrides: Lookup[str, str] | None = None, today: date
-) -> CounselRoster:
+) -> ListFile[CounselRow]:
     """Open a roster, XLSX or CSV. Raises IntakeError (codes file.*, columns.missing, map.*)."""
     identifying = (*IDENTIFYING, "counsel_name", "eoir_id")
-    return CounselRoster(read_table(path, LAYOUT, identifying=identifying, today=today, overrides=overrides))
+    return ListFile(
+        read_table(path, LAYOUT, identifying=identifying, today=today, overrides=overrides), _read_appearance
+    )
 
 
 def read_form(text: str) -> AppearanceForm | None:

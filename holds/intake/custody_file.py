@@ -1,18 +1,17 @@
 """A day's custody changes: who was detained, moved, released or removed, and where they are now."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from pathlib import Path
 
 from holds.domain.person_name import PersonName
-from holds.intake.columns import Layout, Mapping, parse_fields
+from holds.intake.columns import Layout, parse_fields
 from holds.intake.custody_terms import CustodyEvent, Posture, read_custody_event, read_posture
 from holds.intake.identity import IDENTIFYING, REQUIRED, identity_fields, read_identity
+from holds.intake.list_file import ListFile
 from holds.intake.problem import CellProblem
-from holds.intake.table import Row, Table, read_table
+from holds.intake.table import Row, read_table
 
 _FIELDS = """
 event: event, custody event, change, action, custody change, status change, custody status, status
@@ -63,38 +62,13 @@ class CustodyRow:
         return None if self.a_numbers or self.name else "row.no_identity"
 
 
-@dataclass(frozen=True)
-class CustodyFile:
-    """A custody file ready to be read."""
-
-    table: Table
-
-    @property
-    def mapping(self) -> Mapping:
-        """How the columns were understood."""
-        return self.table.mapping
-
-    @property
-    def heading(self) -> tuple[str, ...]:
-        """The headings of all columns."""
-        return self.table.mapping.heading
-
-    @property
-    def skipped(self) -> Counter[str]:
-        """Rows that are no changes, by reason; complete once `rows` is read through."""
-        return self.table.skipped
-
-    @property
-    def rows(self) -> Iterator[CustodyRow]:
-        """The changes in order."""
-        return map(_read_change, self.table.rows())
-
-
 def read_custody_file(
     path: Path, *, overrides: Lookup[str, str] | None = None, today: dt.date
-) -> CustodyFile:
+) -> ListFile[CustodyRow]:
     """Open a custody file, XLSX or CSV. Raises IntakeError (codes file.*, columns.missing, map.*)."""
-    return CustodyFile(read_table(path, LAYOUT, identifying=IDENTIFYING, today=today, overrides=overrides))
+    return ListFile(
+        read_table(path, LAYOUT, identifying=IDENTIFYING, today=today, overrides=overrides), _read_change
+    )
 
 
 def _read_change(row: Row) -> CustodyRow:

@@ -8,14 +8,14 @@ are skipped.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from holds.intake.columns import Layout, Mapping, parse_fields
+from holds.intake.columns import Layout, parse_fields
+from holds.intake.list_file import ListFile
 from holds.intake.problem import CellProblem
 from holds.intake.table import Row, Table, read_table
 
@@ -109,47 +109,18 @@ class FacilityRow:
 
 
 @dataclass(frozen=True)
-class FacilityList:
-    """A facility directory ready to be read."""
+class _Reading:
+    """What a row cannot be read without: the table's counts, its name, and its footnotes by number."""
 
-    table: Table
+    skipped: Counter[str]
     source: str
     footnotes: dict[str, tuple[str | None, str]]
 
-    @property
-    def mapping(self) -> Mapping:
-        """How the columns were understood."""
-        return self.table.mapping
-
-    @property
-    def sheet(self) -> str:
-        """The sheet that was chosen."""
-        return self.table.mapping.sheet
-
-    @property
-    def heading(self) -> tuple[str, ...]:
-        """The headings of all columns."""
-        return self.table.mapping.heading
-
-    @property
-    def skipped(self) -> Counter[str]:
-        """Rows that are no places (blank, note, repeated_heading, redacted); complete once `rows` is read
-        through.
-        """
-        return self.table.skipped
-
-    @property
-    def rows(self) -> Iterator[FacilityRow]:
-        """The places of the list, in order."""
-        for row in self.table.rows():
-            facility = self._read(row)
-            if facility:
-                yield facility
-
-    def _read(self, row: Row) -> FacilityRow | None:
+    def read(self, row: Row) -> FacilityRow | None:
+        """The place a row tells of; None for one that is redacted or has no name."""
         written = row.text("name")
         if written.casefold() == "redacted" or (row.has("name") and not written):
-            self.table.skipped["redacted" if written else "blank"] += 1
+            self.skipped["redacted" if written else "blank"] += 1
             return None
         name, footnote_code = strip_footnote(written, self.footnotes)
         detloc = row.text("detloc").upper() or footnote_code
@@ -178,10 +149,13 @@ class FacilityList:
         )
 
 
-def read_facility_list(path: Path, *, overrides: Lookup[str, str] | None = None, today: date) -> FacilityList:
+def read_facility_list(
+    path: Path, *, overrides: Lookup[str, str] | None = None, today: date
+) -> ListFile[FacilityRow]:
     """Open a facility directory. Raises IntakeError (codes file.*, columns.missing, map.*)."""
     table = read_table(path, LAYOUT, identifying=("name", "detloc"), today=today, overrides=overrides)
-    return FacilityList(table, f"{path.name}: {table.mapping.sheet}", _read_footnotes(table))
+    reading = _Reading(table.skipped, f"{path.name}: {table.mapping.sheet}", _read_footnotes(table))
+    return ListFile(table, reading.read)
 
 
 def strip_footnote(name: str, footnotes: Lookup[str, tuple[str | None, str]]) -> tuple[str, str | None]:

@@ -7,6 +7,7 @@ from holds.domain.refusal import RefusedError
 _SENTENCES = {
     "a_number.missing": "There is no A-number here.",
     "a_number.malformed": "This is no A-number: it has seven to nine digits, with or without the A.",
+    "a_number.not_for_demo": "This is a demonstration database: it takes numbers from A900000000 on alone.",
     "a_number.several": "There are several A-numbers in this cell. Give each person one row and one number.",
     "a_number.lost_precision": "The spreadsheet dropped digits of this A-number. Enter it again, as text.",
     "cell.error": "The spreadsheet has an error value here. Enter the value itself.",

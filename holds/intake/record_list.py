@@ -1,7 +1,5 @@
 """The list of exposed people, as an agency keeps it: one row a person, about twenty columns."""
 
-from collections import Counter
-from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +8,7 @@ from pathlib import Path
 
 from holds.domain.country import country_code
 from holds.domain.person_name import PersonName
-from holds.intake.columns import Layout, Mapping, parse_fields
+from holds.intake.columns import Layout, parse_fields
 from holds.intake.custody_terms import (
     CustodyStatus,
     FearResult,
@@ -20,8 +18,9 @@ from holds.intake.custody_terms import (
     read_posture,
 )
 from holds.intake.identity import IDENTIFYING, REQUIRED, identity_fields, read_identity
+from holds.intake.list_file import ListFile
 from holds.intake.problem import CellProblem
-from holds.intake.table import Row, Table, read_table
+from holds.intake.table import Row, read_table
 
 _FIELDS = """
 nationality: country of citizenship, citizenship, nationality, coc, citizen of, country of nationality,
@@ -140,46 +139,16 @@ class PersonRow:
         return None if self.has_identity else "row.no_identity"
 
 
-@dataclass(frozen=True)
-class RecordList:
-    """A record list ready to be read. `mapping` can be shown before anything is written."""
-
-    table: Table
-
-    @property
-    def mapping(self) -> Mapping:
-        """How the columns were understood."""
-        return self.table.mapping
-
-    @property
-    def sheet(self) -> str:
-        """The name of the sheet the list was found on."""
-        return self.table.mapping.sheet
-
-    @property
-    def heading(self) -> tuple[str, ...]:
-        """The headings of all columns, for the report of failing rows."""
-        return self.table.mapping.heading
-
-    @property
-    def skipped(self) -> Counter[str]:
-        """Rows that are no people, by reason (blank, note, repeated_heading); complete once `rows` is read
-        through.
-        """
-        return self.table.skipped
-
-    @property
-    def rows(self) -> Iterator[PersonRow]:
-        """The people of the list in order, rejected rows included; each call reads from the start."""
-        return map(_read_person, self.table.rows())
-
-
-def read_record_list(path: Path, *, overrides: Lookup[str, str] | None = None, today: date) -> RecordList:
+def read_record_list(
+    path: Path, *, overrides: Lookup[str, str] | None = None, today: date
+) -> ListFile[PersonRow]:
     """Open a record list, XLSX or CSV. `overrides` maps a field to a heading (`--map field=heading`).
 
     Raises IntakeError (codes file.*, columns.missing, map.*); for a CSV also while its rows are read.
     """
-    return RecordList(read_table(path, LAYOUT, identifying=IDENTIFYING, today=today, overrides=overrides))
+    return ListFile(
+        read_table(path, LAYOUT, identifying=IDENTIFYING, today=today, overrides=overrides), _read_person
+    )
 
 
 def _read_person(row: Row) -> PersonRow:

@@ -20,11 +20,13 @@ from holds.store.exposures import Incident
 from holds.store.gates import Hold, HoldEnding
 from holds.store.release_facts import proposal_facts, review_facts
 from holds.store.reviews import CourtReview, Objection, ObjectionAnswer, ReleaseProposal, ReviewVerification
+from holds.store.sealing import OwnerKey
 from holds.store.staff import Actor
+from holds.store.vault import Vault, open_json
 
 
-def holds_of(session: Session, person_id: uuid.UUID) -> tuple[HoldLine, ...]:
-    """Every hold there ever was, the first placed first."""
+def holds_of(session: Session, vault: Vault, person_id: uuid.UUID, *, shown: bool) -> tuple[HoldLine, ...]:
+    """Every hold ever placed, the earliest first. What one cites may name the person: only where shown."""
     placer, ender = aliased(Actor), aliased(Actor)
     proposed = set(
         session.scalars(select(ReleaseProposal.hold_id).where(ReleaseProposal.person_id == person_id))
@@ -41,12 +43,13 @@ def holds_of(session: Session, person_id: uuid.UUID) -> tuple[HoldLine, ...]:
         .where(Hold.person_id == person_id)
         .order_by(Hold.placed_at, Hold.id)
     )
+    key = vault.keys(session, [person_id]).get(person_id) if shown else None
     return tuple(
         HoldLine(
             hold_id=hold.id,
             reference=hold.reference,
             basis=hold.basis,
-            grounds=incident or hold.cites or "",
+            grounds=incident or _cited(key, hold),
             state=hold_state(
                 ended=ended_at is not None, proposed=hold.id in proposed, review_recorded=hold.id in reviewed
             ),
@@ -57,6 +60,12 @@ def holds_of(session: Session, person_id: uuid.UUID) -> tuple[HoldLine, ...]:
         )
         for hold, incident, placed_by, ended_at, ended_by in rows
     )
+
+
+def _cited(key: OwnerKey | None, hold: Hold) -> str:
+    if key is None or hold.sealed_cites is None:
+        return ""
+    return str(open_json(key, "hold", "sealed_cites", hold.id, hold.sealed_cites))
 
 
 def reviews_of(

@@ -20,6 +20,7 @@ from holds.store.people import LanguageNote, Task
 from holds.store.places import Custody, Facility, PlaceMatch
 from holds.store.representation import Appearance, Counsel
 from holds.store.reviews import Service, ServiceDispute
+from holds.store.spellings import open_spellings
 from holds.store.staff import Actor
 from holds.store.vault import Vault, open_json
 
@@ -56,26 +57,33 @@ def exposures_of(session: Session, person_id: uuid.UUID) -> tuple[ExposureLine, 
     )
 
 
-def custody_of(session: Session, person_id: uuid.UUID) -> tuple[CustodyLine, ...]:
-    """The custody line, the earliest stretch first."""
+def custody_of(
+    session: Session, vault: Vault, person_id: uuid.UUID, *, shown: bool
+) -> tuple[CustodyLine, ...]:
+    """The custody line, the earliest stretch first. Where no facility is certain, the place as the list wrote
+    it, which may say more than a place: only where the name is shown too."""
     rows = session.execute(
-        select(Custody, Facility.name, PlaceMatch.text)
+        select(Custody, Facility.name)
         .outerjoin(Facility, Facility.id == Custody.facility_id)
-        .outerjoin(PlaceMatch, PlaceMatch.id == Custody.place_match_id)
         .where(Custody.person_id == person_id)
         .order_by(Custody.noted_at, Custody.id)
     )
+    doubtful = select(Custody.place_match_id).where(
+        Custody.person_id == person_id, Custody.facility_id.is_(None)
+    )
+    spellings = session.scalars(select(PlaceMatch).where(PlaceMatch.id.in_(doubtful))).all() if shown else ()
+    written = {match_id: text for match_id, (text, *_) in open_spellings(session, vault, spellings).items()}
     lines = (
         CustodyLine(
             status=custody.status,
-            place=facility or written,
+            place=facility or (written.get(custody.place_match_id) if custody.place_match_id else None),
             certain=facility is not None,
             housing_unit=custody.housing_unit,
             since=custody.since,
             until=custody.until,
             noted_at=custody.noted_at,
         )
-        for custody, facility, written in rows
+        for custody, facility in rows
     )
     return tuple(sorted(lines, key=lambda line: line.since or line.noted_at.date()))
 

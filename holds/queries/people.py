@@ -116,7 +116,7 @@ def person_page(
                 now=now,
             ),
         )
-        for hold in case_file.holds_of(session, person_id)
+        for hold in case_file.holds_of(session, vault, person_id, shown=show)
     )
     page = PersonPage(
         person_id=person_id,
@@ -126,7 +126,7 @@ def person_page(
         with_number=person.with_number,
         languages=circumstances.languages_of(session, person_id),
         exposures=exposures,
-        custody=circumstances.custody_of(session, person_id),
+        custody=circumstances.custody_of(session, vault, person_id, shown=show),
         holds=holds,
         services=circumstances.services_of(session, person_id),
         reviews=reviews,

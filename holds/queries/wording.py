@@ -102,6 +102,7 @@ FIELDS: Mapping[str, Sentence] = {
 PROBLEMS: Mapping[str, Sentence] = {
     "a_number.missing": _l("No A-number"),
     "a_number.malformed": _l("Not an A-number"),
+    "a_number.not_for_demo": _l("Real A-number in a demonstration"),
     "a_number.several": _l("Several A-numbers in one cell"),
     "a_number.lost_precision": _l("A-number lost digits in a spreadsheet"),
     "cell.error": _l("Error value in a cell"),

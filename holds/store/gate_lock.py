@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from holds.domain.refusal import RefusedError
 from holds.store.gates import Gate
 
+CHUNK = 900
+
 
 class UnknownPersonError(RefusedError):
     """There is no gate for this person: nothing may be decided of them."""
@@ -17,17 +19,20 @@ class UnknownPersonError(RefusedError):
 def lock_gates(session: Session, person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
     """Lock the gates in the order of their ids and return the epochs seen.
 
-    The order keeps two writers from waiting for each other. On SQLite the transaction holds the only
+    The order keeps two writers from waiting for each other, as long as neither locks any later on: lock
+    all that a transaction will write behind in one call. On SQLite the transaction holds the only
     write lock already, and FOR UPDATE is not written.
     """
     wanted = sorted(set(person_ids))
-    rows = session.execute(
-        select(Gate.person_id, Gate.epoch)
-        .where(Gate.person_id.in_(wanted))
-        .order_by(Gate.person_id)
-        .with_for_update()
-    )
-    epochs = dict(rows.all())
+    epochs: dict[uuid.UUID, int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = session.execute(
+            select(Gate.person_id, Gate.epoch)
+            .where(Gate.person_id.in_(wanted[start : start + CHUNK]))
+            .order_by(Gate.person_id)
+            .with_for_update()
+        )
+        epochs |= dict(rows.all())
     if len(epochs) != len(wanted):
         raise UnknownPersonError("A person without a gate: the record is damaged; nothing was written.")
     return epochs

@@ -31,7 +31,11 @@ class Gate(Base):
 
 
 class Hold(Base):
-    """What blocks removal, for one basis. Active until a `hold_ending` names it."""
+    """What blocks removal, for one basis. Active until a `hold_ending` names it.
+
+    `sealed_cites` is the order or rule it rests on, as JSON text under the person's data key: captions name
+    people.
+    """
 
     __tablename__ = "hold"
     __table_args__ = (
@@ -48,7 +52,7 @@ class Hold(Base):
     epoch: Mapped[int]
     basis: Mapped[str]
     incident_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("incident.id"))
-    cites: Mapped[str | None]
+    sealed_cites: Mapped[bytes | None]
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     placed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("actor.id"))
     placed_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
@@ -98,6 +102,7 @@ class Clearance(Base):
     __table_args__ = (
         UniqueConstraint("id", "person_id"),
         CheckConstraint(one_of("departure_kind", DepartureKind), name="departure_kind"),
+        CheckConstraint("length(destination) BETWEEN 2 AND 8", name="destination"),
         Index("ix_clearance_person_id", "person_id"),
     )
 

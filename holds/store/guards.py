@@ -1,7 +1,7 @@
 """What the database itself refuses, as data: rendered for SQLite and PostgreSQL by `triggers.py`.
 
-Conditions are SQL that both understand. `{s}` is the schema prefix, `{now}` the database's time,
-`{plus:COLUMN:AMOUNT}` a time later by an amount (`7 days`, `15 minutes`).
+Conditions are SQL that both understand. `{s}` is the schema prefix, `{now}` the database's time, `{today}`
+its day (UTC), `{plus:COLUMN:AMOUNT}` a time later by an amount (`7 days`, `15 minutes`).
 """
 
 from dataclasses import dataclass
@@ -82,6 +82,10 @@ GUARDS = (
                 "EXISTS (SELECT 1 FROM {s}court_review r WHERE r.supersedes_id = NEW.review_id)",
             ),
             (
+                "review.no_exposure",
+                "NOT EXISTS (SELECT 1 FROM {s}exposure x WHERE x.person_id = NEW.person_id)",
+            ),
+            (
                 "review.older_than_the_leak",
                 "EXISTS (SELECT 1 FROM {s}exposure x JOIN {s}incident i ON i.id = x.incident_id "
                 f"WHERE x.person_id = NEW.person_id AND i.occurred_at >= {_DECIDED})",
@@ -101,7 +105,7 @@ GUARDS = (
             (
                 "release.not_served_on_counsel",
                 "EXISTS (SELECT 1 FROM {s}appearance a WHERE a.person_id = NEW.person_id "
-                "AND a.verified_at IS NOT NULL AND a.withdrawn_on IS NULL) "
+                "AND a.verified_at IS NOT NULL AND (a.withdrawn_on IS NULL OR a.withdrawn_on > {today})) "
                 "AND NOT EXISTS (SELECT 1 FROM {s}proposal_service p "
                 "WHERE p.proposal_id = NEW.proposal_id AND p.served_on = 'counsel')",
             ),

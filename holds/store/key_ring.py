@@ -22,6 +22,7 @@ PURPOSES = (
     "wrap",
     "index.a_number",
     "index.name_birth_date",
+    "index.name",
     "fingerprint",
     "ledger.sign",
     "session",

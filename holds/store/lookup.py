@@ -1,16 +1,16 @@
-"""Finding people by keyed indexes: by A-number, or by a name pair with a birth date."""
+"""Finding people by keyed indexes: by A-number, by a name pair with a birth date, or by name alone."""
 
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from holds.domain.person import PersonFacts
-from holds.domain.person_name import name_pairs, read_person_name
+from holds.domain.person_name import all_pairs, name_pairs, name_tokens, read_person_name
 from holds.store.key_ring import KeyRing
-from holds.store.people import PersonIndex
+from holds.store.people import Person, PersonIndex
 from holds.store.sealing import index_values
 
 CHUNK = 900
@@ -22,12 +22,26 @@ def name_terms(pairs: Iterable[str], birth_dates: Iterable[str]) -> set[str]:
     return {f"{pair}\x1f{date}" for pair in pairs for date in dates}
 
 
+def lone_name_terms(name: str) -> set[str]:
+    """The terms of kind `name` that a name as asked may be found under, in whichever order it is written.
+
+    Single words too: somebody of whom one name alone is known is indexed under it.
+    """
+    return {*all_pairs(name), *name_tokens(name)}
+
+
 def index_rows(ring: KeyRing, person_id: uuid.UUID, facts: PersonFacts) -> list[dict[str, Any]]:
-    """The `person_index` rows of a person, under every live key."""
+    """The `person_index` rows of a person, under every live key.
+
+    Whoever has no birth date on record is found by name pairs alone; else nothing would ever find one who
+    has no number either.
+    """
     names = [read_person_name(name) for name in facts.names]
     pairs = {pair for name in names if name is not None for pair in name_pairs(name)}
     terms = [("a_number", number) for number in facts.a_numbers]
     terms += [("name_birth_date", term) for term in sorted(name_terms(pairs, facts.birth_dates))]
+    if not facts.birth_dates:
+        terms += [("name", pair) for pair in sorted(pairs)]
     return [
         {"kind": kind, "value": value, "person_id": person_id, "index_key_id": key_id}
         for kind, term in terms
@@ -51,3 +65,30 @@ def find_people(
         for value, person_id in rows:
             found.setdefault(by_value[value], set()).add(person_id)
     return {term: frozenset(people) for term, people in found.items()}
+
+
+def find_by_name_alone(session: Session, ring: KeyRing, name: str) -> frozenset[uuid.UUID]:
+    """People with this name of whom neither a usable number nor a birth date was known when indexed."""
+    found = find_people(session, ring, "name", lone_name_terms(name))
+    people = sorted(frozenset[uuid.UUID]().union(*found.values()))
+    without = set[uuid.UUID]()
+    for start in range(0, len(people), CHUNK):
+        without |= set(
+            session.scalars(
+                select(Person.id).where(
+                    Person.id.in_(people[start : start + CHUNK]), Person.with_number.is_(False)
+                )
+            )
+        )
+    return frozenset(without)
+
+
+def sharing_number(session: Session, person_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Everyone found under a number that finds this person, and this person."""
+    mine = aliased(PersonIndex)
+    others = session.scalars(
+        select(PersonIndex.person_id)
+        .join(mine, (mine.kind == PersonIndex.kind) & (mine.value == PersonIndex.value))
+        .where(mine.person_id == person_id, mine.kind == "a_number")
+    )
+    return frozenset({person_id, *others})

@@ -11,19 +11,23 @@ from sqlalchemy import Connection, Engine, MetaData
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def configuration(connection: Connection | None = None, metadata: MetaData | None = None) -> Config:
+def configuration(
+    connection: Connection | None = None, metadata: MetaData | None = None, app_login: str | None = None
+) -> Config:
     """Alembic's configuration, made here: there is no alembic.ini to go astray."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes.update(connection=connection, metadata=metadata)
+    config.attributes.update(connection=connection, metadata=metadata, app_login=app_login)
     return config
 
 
-def upgrade(owner: Engine, metadata: MetaData, revision: str = "head") -> None:
+def upgrade(
+    owner: Engine, metadata: MetaData, revision: str = "head", *, app_login: str | None = None
+) -> None:
     """Bring the schema up to a revision; at the head, triggers and grants are made anew."""
     with owner.connect() as connection:
-        command.upgrade(configuration(connection, metadata), revision)
+        command.upgrade(configuration(connection, metadata, app_login), revision)
 
 
 def downgrade(owner: Engine, metadata: MetaData, revision: str) -> None:

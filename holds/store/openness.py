@@ -10,7 +10,14 @@ from holds.store.exposures import SourceList
 from holds.store.key_ring import KeyRing, RingKey
 from holds.store.table_shape import weakened
 
-CHECKED_PURPOSES = ("wrap", "index.a_number", "index.name_birth_date", "fingerprint", "ledger.sign")
+CHECKED_PURPOSES = (
+    "wrap",
+    "index.a_number",
+    "index.name_birth_date",
+    "index.name",
+    "fingerprint",
+    "ledger.sign",
+)
 
 
 def check_value(key: RingKey, database_id: object) -> bytes:
@@ -63,6 +70,11 @@ def mark_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table(DatabaseMark.__tablename__):
         return None
     return connection.execute(select(DatabaseMark.kind)).scalar_one_or_none()
+
+
+def is_demo(session: Session) -> bool:
+    """Whether the database was made by `holdfast demo`, and so may hold synthetic people alone."""
+    return session.scalar(select(DatabaseMark.kind)) == "demo"
 
 
 def opens_with(connection: Connection, ring: KeyRing) -> bool:

@@ -31,7 +31,7 @@ class DataKey(Base):
 class Person(Base):
     """An affected person. Cannot exist without a gate and without the hold that came with the first exposure.
 
-    `sealed_facts` is JSON under the person's data key, see `holds.actions.facts.PersonFacts`.
+    `sealed_facts` is JSON under the person's data key, see `holds.domain.person.PersonFacts`.
     """
 
     __tablename__ = "person"
@@ -53,11 +53,15 @@ class Person(Base):
 class PersonIndex(Base):
     """A keyed HMAC under which a person is found: of an A-number, or of a name pair with a birth date.
 
+    A name pair alone (`name`) is kept only of those whose birth date was unknown when they were indexed.
     Rows may be added and replaced (a new alias, a new index key); nothing else refers to them.
     """
 
     __tablename__ = "person_index"
-    __table_args__ = (CheckConstraint("kind IN ('a_number', 'name_birth_date')", name="kind"), DELETABLE)
+    __table_args__ = (
+        CheckConstraint("kind IN ('a_number', 'name_birth_date', 'name')", name="kind"),
+        DELETABLE,
+    )
 
     kind: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[bytes] = mapped_column(primary_key=True)
@@ -67,12 +71,17 @@ class PersonIndex(Base):
 
 class Contact(Base):
     """A way to reach a person. `sealed_value` is a phone number, an e-mail address or a postal address,
-    `sealed_confirmed_by` who said that it is safe."""
+    `sealed_confirmed_by` who said that it is safe. Consent stands only if it is of a later day than its last
+    withdrawal, so that an older file never brings it back."""
 
     __tablename__ = "contact"
     __table_args__ = (
         CheckConstraint("kind IN ('phone', 'email', 'post')", name="kind"),
         CheckConstraint("(sealed_confirmed_by IS NULL) = (confirmed_on IS NULL)", name="confirmed"),
+        CheckConstraint(
+            "consent_on IS NULL OR consent_withdrawn_on IS NULL OR consent_on > consent_withdrawn_on",
+            name="consent_after_withdrawal",
+        ),
         UniqueConstraint("person_id", "kind", "fingerprint"),
         MUTABLE,
     )
@@ -83,6 +92,7 @@ class Contact(Base):
     sealed_value: Mapped[bytes]
     fingerprint: Mapped[bytes]
     consent_on: Mapped[dt.date | None]
+    consent_withdrawn_on: Mapped[dt.date | None]
     sealed_confirmed_by: Mapped[bytes | None]
     confirmed_on: Mapped[dt.date | None]
     safe_hours: Mapped[str | None]

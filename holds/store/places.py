@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from holds.domain.place_zone import place_zone
@@ -49,20 +49,25 @@ class FacilityName(Base):
 
 
 class PlaceMatch(Base):
-    """What a location as written was matched to, on which evidence, and what a human judged of it."""
+    """What a location as written was matched to, on which evidence, and what a human judged of it.
+
+    A list may write anything where a place belongs ("released to her sister, 12 Oak St"). So a spelling is
+    known by a keyed fingerprint, and sealed under the key of the list that brought it first. Only a `text`
+    that certainly names a facility stands in clear; what stood beside it (city, state, area) never does.
+    """
 
     __tablename__ = "place_match"
     __table_args__ = (
-        UniqueConstraint("text", "city", "state", "aor"),
         CheckConstraint("judgement IN ('exact', 'confident', 'needs_judgement', 'none')", name="judgement"),
+        CheckConstraint("text IS NULL OR judgement IN ('exact', 'confident')", name="text"),
         MUTABLE,
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    text: Mapped[str]
-    city: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="")
-    aor: Mapped[str] = mapped_column(default="")
+    fingerprint: Mapped[bytes] = mapped_column(unique=True)
+    text: Mapped[str | None]
+    sealed_spelling: Mapped[bytes]
+    source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"), index=True)
     facility_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("facility.id"), index=True)
     judgement: Mapped[str]
     evidence: Mapped[dict[str, Any]]

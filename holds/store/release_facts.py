@@ -3,11 +3,12 @@
 import uuid
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from holds.domain.release import ExposureService, ProposalFacts, ReviewFacts
 from holds.domain.review import Forum, Outcome
+from holds.store.base import holdfast_now
 from holds.store.exposures import Exposure, Incident
 from holds.store.places import Custody, Facility
 from holds.store.representation import Appearance
@@ -38,6 +39,7 @@ def review_facts(session: Session, review: CourtReview) -> ReviewFacts:
         considered_page=review.considered_page,
         verified=session.get(ReviewVerification, review.id) is not None,
         superseded=bool(session.scalar(superseded)),
+        entered_at=review.entered_at,
     )
 
 
@@ -87,11 +89,13 @@ def proposal_facts(session: Session, proposal: ReleaseProposal, court_zone: str)
             )
         ).all()
     )
+    # As the trigger has it: a withdrawal that lies ahead leaves counsel in force until its day.
+    today = session.scalars(select(holdfast_now())).one().date()
     represented = select(
         exists().where(
             Appearance.person_id == proposal.person_id,
             Appearance.verified_at.is_not(None),
-            Appearance.withdrawn_on.is_(None),
+            or_(Appearance.withdrawn_on.is_(None), Appearance.withdrawn_on > today),
         )
     )
     overruled = exists().where(

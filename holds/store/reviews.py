@@ -62,7 +62,8 @@ class Service(Base):
 
 
 class ServiceDispute(Base):
-    """The person or counsel says that the service was none. It stops the clock until it is answered."""
+    """The person or counsel says that the service was none. From then on it counts for nothing, for good:
+    the notice is served again, and the clock runs from the new service."""
 
     __tablename__ = "service_dispute"
     __table_args__ = (ForeignKeyConstraint(["service_id", "person_id"], ["service.id", "service.person_id"]),)
@@ -87,6 +88,10 @@ class CourtReview(Base):
         CheckConstraint(f"forum IN ({', '.join(repr(f.value) for f in Forum)})", name="forum"),
         CheckConstraint(f"outcome IN ({', '.join(repr(o.value) for o in Outcome)})", name="outcome"),
         CheckConstraint("appeal_lies = (appeal_deadline IS NOT NULL)", name="appeal"),
+        CheckConstraint("served_at IS NULL OR served_at >= decided_at", name="served_after"),
+        CheckConstraint("entered_at IS NULL OR entered_at >= decided_at", name="entered_after"),
+        CheckConstraint("appeal_deadline IS NULL OR appeal_deadline > decided_at", name="appeal_after"),
+        CheckConstraint("length(considered_page) <= 20", name="considered_page"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)

@@ -5,8 +5,11 @@ from sqlalchemy import Connection, MetaData
 from holds.store.engine import APP_ROLE
 
 
-def grant(connection: Connection, metadata: MetaData) -> None:
-    """Make the role where it is missing, and give it exactly what each table's mark allows."""
+def grant(connection: Connection, metadata: MetaData, app_login: str | None = None) -> None:
+    """Make the role where it is missing, and give it exactly what each table's mark allows.
+
+    `app_login` is the login of HOLDFAST_DATABASE_URL: it becomes a member of the role.
+    """
     connection.exec_driver_sql(
         f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP_ROLE}') "
         f"THEN CREATE ROLE {APP_ROLE} NOLOGIN; END IF; END $$"
@@ -26,3 +29,6 @@ def grant(connection: Connection, metadata: MetaData) -> None:
         if table.info.get("deletable"):
             rights.append("DELETE")
         connection.exec_driver_sql(f"GRANT {', '.join(rights)} ON public.{table.name} TO {APP_ROLE}")
+    if app_login is not None:
+        name = connection.dialect.identifier_preparer.quote(app_login)
+        connection.exec_driver_sql(f"GRANT {APP_ROLE} TO {name}")

@@ -39,7 +39,8 @@ class Trigger:
 
 def _sql(template: str, dialect: str) -> str:
     now = f"(SELECT now FROM {PREFIX}_clock)" if dialect == "sqlite" else f"public.{PREFIX}_now()"
-    template = template.replace("{now}", now)
+    today = f"date({now})" if dialect == "sqlite" else f"({now} AT TIME ZONE 'UTC')::date"
+    template = template.replace("{now}", now).replace("{today}", today)
     if dialect == "sqlite":
         later = r"(strftime('%Y-%m-%d %H:%M:%f', \1, '+\2') || '000')"
     else:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import SecurityError, Unauthorized
 from werkzeug.wrappers import Response
 
-from holds.actions.browser_sessions import end_browser_session, resume_browser_session
+from holds.actions.browser_sessions import end_browser_session, note_browser_seen, resume_browser_session
 from holds.actions.opening import Database
 from holds.domain.staff import Acting, Verb, may
 
@@ -57,6 +57,14 @@ def leave() -> None:
         session["language"] = language
 
 
+def _resumed(token: str) -> Acting | None:
+    with database().reading() as reading:
+        found = resume_browser_session(reading, token=token)
+    if found is not None and found.to_note:
+        run(lambda s: note_browser_seen(s, token=token))
+    return found.acting if found else None
+
+
 def set_up_access(app: Flask) -> None:
     """Resume the sign-in before each request, and refuse whatever it does not cover."""
 
@@ -67,7 +75,7 @@ def set_up_access(app: Flask) -> None:
         if request.endpoint == "static":
             return None
         token = session.get(TOKEN)
-        g.acting = run(lambda s: resume_browser_session(s, token=token)) if token else None
+        g.acting = _resumed(token) if token else None
         if token and g.acting is None:
             leave()
         if g.acting is not None or request.endpoint in PUBLIC:

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_limiter import Limiter
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from holds.actions.browser_sessions import start_browser_session
 from holds.actions.credentials import WrongCredentialError, sign_in
+from holds.actions.failed_sign_ins import note_failed_sign_in
 from holds.web import access
 from holds.web.language import LANGUAGES
 
@@ -44,15 +44,14 @@ def show_sign_in() -> str | Response:
 def sign_in_submitted() -> tuple[str, int] | Response:
     login = request.form.get("login", "")[:LONGEST_FIELD].strip()
     credential = request.form.get("credential", "")[:LONGEST_FIELD].strip()
-
-    def enter(database_session: Session) -> str:
-        someone = sign_in(database_session, login=login, credential=credential)
-        return start_browser_session(database_session, acting=someone)
-
     try:
-        token = access.run(enter)
+        # The costly comparison holds no lock; what is written afterwards is short.
+        with access.database().reading() as reading:
+            someone = sign_in(reading, login=login, credential=credential)
     except WrongCredentialError:
+        access.run(lambda s: note_failed_sign_in(s, where="web"))
         return render_template("sign_in.html", login=login, refused=True), 401
+    token = access.run(lambda s: start_browser_session(s, acting=someone))
     access.leave()  # an earlier sign-in of this browser ends, and its form tokens with it
     session[access.TOKEN] = token
     return redirect(url_for("today.show"), 303)

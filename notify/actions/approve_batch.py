@@ -18,9 +18,13 @@ class UnknownBatchError(RefusedError):
     """There is no such batch."""
 
 
-def find_batch(session: Session, reference: str) -> uuid.UUID:
-    """The id of a batch by its public reference."""
-    found = session.scalar(select(Batch.id).where(Batch.reference == reference.strip().upper()))
+def find_batch(session: Session, reference: str, *, acting: Acting) -> uuid.UUID:
+    """The id of a batch of the actor's organisation by its public reference."""
+    found = session.scalar(
+        select(Batch.id).where(
+            Batch.reference == reference.strip().upper(), Batch.organisation_id == acting.organisation_id
+        )
+    )
     if found is None:
         raise UnknownBatchError(f"There is no batch {reference}; `holdfast notices list` shows them.")
     return found
@@ -30,7 +34,7 @@ def approve_batch(session: Session, *, acting: Acting, batch_id: uuid.UUID) -> i
     """Let a batch's planned deliveries go out and return how many. Again, it takes in what came since."""
     require(acting, Verb.APPROVE_NOTICES)
     batch = session.get(Batch, batch_id, with_for_update=True, populate_existing=True)
-    if batch is None:
+    if batch is None or batch.organisation_id != acting.organisation_id:
         raise UnknownBatchError("There is no such batch.")
     planned = State.PLANNED.value
     ids = session.scalars(

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from holds.actions.tasks import Doubt
-from notify.actions.prepared import Ready
+from holds.store.sealing import SealBrokenError
+from notify.actions.prepared import Ready, unreadable
 from notify.actions.typesetting import Job, Unset
-from notify.domain.channel import Channel, NotProcessed, Outgoing, Rejected, Unclear
+from notify.domain.channel import Channel, ChannelError, NotProcessed, Outgoing, Rejected
 from notify.domain.delivery import State
 from notify.domain.plan import TaskKind
 from notify.store.outbox import Claim, Claimed, Result
 
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = 6 * 3600
+RETRY_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -49,17 +51,31 @@ def hand_over(channel: Channel, begun: Begun, pdf: bytes | Unset) -> Result:
     envelope = begun.ready.envelope
     try:
         accepted = channel.send(_outgoing(begun, pdf))
-    except NotProcessed as error:
-        if begun.number >= MOST_ATTEMPTS:
-            return _result(begun, "not_processed", State.FAILED, code=error.code)
-        wait = min(max(error.retry_seconds, 1) * 2 ** (begun.number - 1), LONGEST_WAIT)
-        return _result(begun, "not_processed", State.QUEUED, code=error.code, wait=wait)
-    except Rejected as error:
-        return _result(begun, "rejected", State.FAILED, code=error.code)
-    except Unclear as error:
-        return _result(begun, "unclear", State.UNKNOWN, code=error.code)
+    except (ChannelError, SealBrokenError, OSError) as error:
+        return _not_accepted(begun, error, repeatable=channel.repeatable)
     digest = hashlib.sha256(pdf or envelope.text.encode()).digest()
     return _result(begun, "accepted", State.ACCEPTED, reference=accepted.reference, sha256=digest)
+
+
+def _not_accepted(
+    begun: Begun, error: ChannelError | SealBrokenError | OSError, *, repeatable: bool
+) -> Result:
+    code = error.code if isinstance(error, ChannelError) else unreadable(error)
+    if isinstance(error, NotProcessed):
+        return _again(begun, code, error.retry_seconds)
+    if isinstance(error, OSError) and repeatable:
+        # A full disk passes: the same file is written again later, and is a task after the last try.
+        return _again(begun, code, RETRY_SECONDS)
+    if isinstance(error, (Rejected, SealBrokenError)):
+        return _result(begun, "rejected", State.FAILED, code=code)
+    return _result(begun, "unclear", State.UNKNOWN, code=code)
+
+
+def _again(begun: Begun, code: str, seconds: int) -> Result:
+    if begun.number >= MOST_ATTEMPTS:
+        return _result(begun, "not_processed", State.FAILED, code=code)
+    wait = min(max(seconds, 1) * 2 ** (begun.number - 1), LONGEST_WAIT)
+    return _result(begun, "not_processed", State.QUEUED, code=code, wait=wait)
 
 
 def _outgoing(begun: Begun, pdf: bytes) -> Outgoing:
@@ -67,6 +83,7 @@ def _outgoing(begun: Begun, pdf: bytes) -> Outgoing:
     return Outgoing(
         attempt_id=begun.attempt_id,
         carriage=envelope.carriage,
+        form=begun.ready.claimed.form,
         reference=envelope.reference,
         folder=envelope.folder,
         address=envelope.address,

@@ -46,10 +46,11 @@ def open_spooled(
         .join(AttemptResult, AttemptResult.attempt_id == Attempt.id)
         .where(
             Notice.reference == reference.strip().upper(),
+            Notice.organisation_id == acting.organisation_id,
             AttemptResult.outcome == "accepted",
             Attempt.carrier.in_(("letter", "spool")),
         )
-        # `letter` sorts before `spool`; of two letters the later lies there.
+        # `letter` sorts before `spool`; of a neutral and a full letter, the later.
         .order_by(Attempt.carrier, Attempt.started_at.desc())
     )
     found = session.execute(query if carriage is None else query.where(Delivery.carriage == carriage)).first()

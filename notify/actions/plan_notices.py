@@ -34,6 +34,7 @@ from notify.store.due_notices import (
     unverified_appearances,
 )
 from notify.store.notices import Notice
+from notify.store.rounds import moved_people
 
 CHUNK = 1000
 
@@ -101,11 +102,11 @@ def plan_notices(
     if not stage.again:
         drawn = _people(session, vault, acting, wording_of, limit)
         drawn += _counsel(session, vault, acting, limit)
-        unverified = _unverified(session, limit)
+        unverified = _unverified(session, acting, limit)
         if not drawn and not unverified:
             return PlanSummary(replace(stage, again=True))
         return _written(session, acting, stage, drawn, unverified)
-    notices = incomplete_notices(session, stage.after, limit)
+    notices = incomplete_notices(session, acting.organisation_id, stage.after, limit)
     if not notices:
         return PlanSummary(None)
     drawn = _once_more(session, vault, wording_of, notices)
@@ -113,7 +114,10 @@ def plan_notices(
 
 
 def _people(session: Session, vault: Vault, acting: Acting, wording_of: WordingOf, limit: int) -> list[Drawn]:
-    causes, kind = unplanned_people(session, limit), NoticeKind.EXPOSURE_NOTICE
+    kind, ours = NoticeKind.EXPOSURE_NOTICE, acting.organisation_id
+    causes = unplanned_people(session, ours, limit)
+    # Who was moved before the letter was served is not where it lies: another round, approved as ever.
+    causes += moved_people(session, ours, limit)
     known = circumstances_of(session, vault, [cause.person_id for cause in causes])
     return [
         draw(
@@ -128,7 +132,7 @@ def _people(session: Session, vault: Vault, acting: Acting, wording_of: WordingO
 
 
 def _counsel(session: Session, vault: Vault, acting: Acting, limit: int) -> list[Drawn]:
-    causes = unplanned_counsel(session, limit)
+    causes = unplanned_counsel(session, acting.organisation_id, limit)
     cards = counsel_cards(session, vault, list({cause.counsel_id for cause in causes if cause.counsel_id}))
     return [
         draw(
@@ -142,8 +146,8 @@ def _counsel(session: Session, vault: Vault, acting: Acting, limit: int) -> list
     ]
 
 
-def _unverified(session: Session, limit: int) -> list[Doubt]:
-    rows = unverified_appearances(session, limit)
+def _unverified(session: Session, acting: Acting, limit: int) -> list[Doubt]:
+    rows = unverified_appearances(session, acting.organisation_id, limit)
     return [
         Doubt(kind=TaskKind.VERIFY_APPEARANCE.value, subject_id=appearance_id, person_id=person_id)
         for appearance_id, person_id in rows

@@ -18,8 +18,8 @@ from notify.domain.kinds import CURRENT_VERSION, NoticeKind
 from notify.domain.plan import ForHuman, Planned, Step, Whereabouts
 from notify.store.circumstances import Circumstances
 from notify.store.deliveries import Delivery
-from notify.store.due_notices import Cause
 from notify.store.notices import Batch, Notice
+from notify.store.rounds import Cause
 
 DETAINED_FIRST, COUNSEL_NEXT, OTHERS = 0, 5, 10
 """Priorities: those in custody can be removed tomorrow."""
@@ -63,7 +63,7 @@ def draw(
         "recipient_id": cause.counsel_id or cause.person_id,
         "kind": kind.value,
         "version": CURRENT_VERSION[kind],
-        "round": 1,
+        "round": cause.round,
         "cause_id": cause.ledger_id,
         "exposure_id": cause.exposure_id,
         "reference": new_reference(),
@@ -154,6 +154,7 @@ def _account(
             codes={
                 "kind": one.kind.value,
                 "version": CURRENT_VERSION[one.kind],
+                **({"round": one.row["round"]} if one.row else {}),
                 "ways": ways.get(one.notice_id, []),
                 "batch": str(batch_id),
             },

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from holds.actions.tasks import Doubt
 from holds.store.base import holdfast_now
+from holds.store.sealing import SealBrokenError
 from holds.store.vault import Vault
 from notify.actions.envelope import Envelope, Recipient, Stopped, fill, wording_of
 from notify.actions.steps import steps_for, steps_for_counsel
 from notify.domain.channel import Sender
 from notify.domain.delivery import State
-from notify.domain.plan import ForHuman, Planned, Step
+from notify.domain.plan import ForHuman, Planned, Step, TaskKind
 from notify.store.circumstances import circumstances_of
 from notify.store.due_notices import counsel_cards, still_told
 from notify.store.outbox import Claimed
@@ -41,7 +42,26 @@ class Dropped:
 def prepare(
     session: Session, vault: Vault, claimed: Sequence[Claimed], sender: Sender
 ) -> list[Ready | Dropped]:
-    """Decide and render, with the same rules as the plan: contacts are resolved now, and not before."""
+    """Decide and render, with the same rules as the plan: contacts are resolved now, and not before.
+
+    What cannot be read (a broken seal, a file that is gone) becomes a task, and takes no other along.
+    """
+    try:
+        return _prepared(session, vault, claimed, sender)
+    except (SealBrokenError, OSError) as error:
+        if len(claimed) == 1:
+            return [_stopped(claimed[0], Stopped(TaskKind.DELIVERY_FAILED, unreadable(error)))]
+    return [made for one in claimed for made in prepare(session, vault, [one], sender)]
+
+
+def unreadable(error: SealBrokenError | OSError) -> str:
+    """A code for what could not be read; it names no file and nobody."""
+    return "seal.broken" if isinstance(error, SealBrokenError) else f"system.{type(error).__name__}"
+
+
+def _prepared(
+    session: Session, vault: Vault, claimed: Sequence[Claimed], sender: Sender
+) -> list[Ready | Dropped]:
     now = session.scalars(select(holdfast_now())).one()
     subjects = subjects_of(session, [one.notice_id for one in claimed])
     known = circumstances_of(session, vault, [one.person_id for one in claimed])

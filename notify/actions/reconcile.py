@@ -12,6 +12,7 @@ from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now
 from holds.store.ledger import Entry, write_ledger
+from notify.actions.stored_receipts import apply_receipts
 from notify.domain.delivery import State, move
 from notify.domain.plan import TaskKind
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
@@ -40,7 +41,7 @@ def reconcile(
     """Settle deliveries whose lease ran out; counts by the state they came to.
 
     Without an attempt nothing went: back into the queue. With an attempt and no result it may have gone:
-    `unknown`, and a task; a callback or a human tells. Only a repeatable carrier's goes back into the queue.
+    `unknown`, and a task; a receipt or a human tells. Only a repeatable carrier's goes back into the queue.
     """
     require(acting, Verb.SEND_NOTICES)
     found = _abandoned(session, limit)
@@ -54,9 +55,11 @@ def reconcile(
             .where(Delivery.id.in_([one.id for one in found if to[one.id] is state]))
             .values(state=state.value, leased_by=None, lease_until=None, changed_at=holdfast_now())
         )
-    raise_tasks(session, acting, [_doubt(one) for one in found if to[one.id] is State.UNKNOWN])
     write_ledger(session, [_entry(acting, one, to[one.id]) for one in found])
-    return Counter(state.value for state in to.values())
+    # What the provider reported while we waited for its answer may tell after all.
+    told = apply_receipts(session, acting, [one.id for one in found if to[one.id] is State.UNKNOWN])
+    raise_tasks(session, acting, [_doubt(one) for one in found if {**to, **told}[one.id] is State.UNKNOWN])
+    return Counter(state.value for state in {**to, **told}.values())
 
 
 def _abandoned(session: Session, limit: int) -> list[Abandoned]:

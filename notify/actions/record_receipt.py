@@ -3,21 +3,18 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
-from holds.store.base import holdfast_now, new_id
-from holds.store.ledger import tell
-from notify.domain.delivery import TRANSITIONS, State
-from notify.domain.plan import TaskKind
+from holds.store.base import new_id
+from notify.actions.stored_receipts import apply_receipts
+from notify.domain.delivery import State
 from notify.store.deliveries import Attempt, Delivery, Receipt
 
 REPORTED = frozenset({State.ACCEPTED, State.DELIVERED, State.RETURNED, State.FAILED})
 """All that a provider can know. Its "delivered", and a link that was opened, are no service."""
-LOST_TASKS = {State.RETURNED: TaskKind.DELIVERY_RETURNED, State.FAILED: TaskKind.DELIVERY_FAILED}
 
 
 class UnknownAttemptError(RefusedError):
@@ -35,7 +32,10 @@ def record_receipt(
     code: str | None = None,
     occurred_at: dt.datetime | None = None,
 ) -> bool:
-    """Record one event; True if the delivery moved. An event seen before, or an older one, moves nothing."""
+    """Record one event; True if the delivery moved. An event seen before, or an older one, moves nothing.
+
+    While the delivery is being sent the event waits; one of an attempt that is not the newest is only kept.
+    """
     require(acting, Verb.SEND_NOTICES)
     if state not in REPORTED:
         raise ValueError(f"A provider cannot report {state.value}.")
@@ -62,22 +62,4 @@ def record_receipt(
         "occurred_at": occurred_at,
     }
     session.execute(insert(Receipt), [row])
-    if state not in TRANSITIONS[State(delivery.state)] or delivery.state == State.SENDING.value:
-        return False
-    session.execute(
-        update(Delivery)
-        .where(Delivery.id == delivery.id)
-        .values(state=state.value, changed_at=holdfast_now())
-    )
-    codes = {"state": state.value, "provider": provider, **({"code": code} if code else {})}
-    tell(session, acting, "delivery.reported", delivery.id, person_id=delivery.person_id, codes=codes)
-    if state in LOST_TASKS:
-        doubt = Doubt(
-            kind=LOST_TASKS[state].value,
-            subject_id=delivery.id,
-            person_id=delivery.person_id,
-            detail=code or "",
-            evidence={"carriage": delivery.carriage, "notice": str(delivery.notice_id)},
-        )
-        raise_tasks(session, acting, [doubt])
-    return True
+    return delivery.id in apply_receipts(session, acting, [delivery.id])

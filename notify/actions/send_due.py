@@ -20,6 +20,7 @@ from holds.store.ledger import Entry, write_ledger
 from holds.store.vault import seal_json
 from notify.actions.hand_over import Begun, InHand, doubt_of, hand_over
 from notify.actions.prepared import Dropped, Ready, prepare
+from notify.actions.stored_receipts import apply_receipts
 from notify.actions.typesetting import Typesetter
 from notify.domain.channel import Channel, Channels, Sender
 from notify.domain.delivery import Carriage, State
@@ -179,6 +180,7 @@ class _Run:
             write_ledger(
                 session, [self._entry(claimed[r.attempt_id], r.state, r.code, r.attempt_id) for r in moved]
             )
+            apply_receipts(session, self.acting, [result.delivery_id for result in moved])
             return Counter(result.state.value for result in moved)
 
         return self.database.run(work)

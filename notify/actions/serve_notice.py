@@ -48,7 +48,11 @@ def serve_notice(
     A slip that proves nothing is recorded as well, and somebody gets the task to serve again.
     """
     require(acting, Verb.RECORD_SERVICE)
-    notice = session.scalar(select(Notice).where(Notice.reference == reference.strip().upper()))
+    notice = session.scalar(
+        select(Notice).where(
+            Notice.reference == reference.strip().upper(), Notice.organisation_id == acting.organisation_id
+        )
+    )
     if notice is None:
         raise ServiceOfNoticeError(f"There is no notice {reference}; look at the reference on its slip.")
     if notice.kind != NoticeKind.EXPOSURE_NOTICE.value or notice.exposure_id is None:
@@ -75,6 +79,7 @@ def serve_notice(
         raise_tasks(session, acting, [doubt])
     else:
         delivery_id = _move_or_add(session, notice)
+        _withdraw_unsent(session, notice)
         codes = {"notice": str(notice.id), "service": str(service_id)}
         tell(session, acting, "delivery.served", delivery_id, person_id=notice.person_id, codes=codes)
     return Served(service_id, missing)
@@ -109,15 +114,19 @@ def _move_or_add(session: Session, notice: Notice) -> uuid.UUID:
         "state": State.SERVED.value,
     }
     session.execute(insert(Delivery), [given])
-    _withdraw_unsent(session, notice.id)
     return delivery_id
 
 
-def _withdraw_unsent(session: Session, notice_id: uuid.UUID) -> None:
-    """Who has been told by voice gets no letter that has not left yet."""
+def _withdraw_unsent(session: Session, notice: Notice) -> None:
+    """Who has been told gets nothing more of what has not left yet, of this round or another."""
+    rounds = select(Notice.id).where(
+        Notice.cause_id == notice.cause_id,
+        Notice.recipient_id == notice.recipient_id,
+        Notice.kind == notice.kind,
+    )
     for state in (State.PLANNED, State.APPROVED, State.QUEUED):
         session.execute(
             update(Delivery)
-            .where(Delivery.notice_id == notice_id, Delivery.state == state.value)
+            .where(Delivery.notice_id.in_(rounds), Delivery.state == state.value)
             .values(state=move(state.value, State.SUPERSEDED).value, changed_at=holdfast_now())
         )

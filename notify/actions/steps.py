@@ -29,6 +29,7 @@ def steps_for(known: Circumstances | None, kind: NoticeKind, wording_of: Wording
     language = LANGUAGES.get(tag or "")
     return plan(
         PlanFacts(
+            named=bool(known.facts.display_name.strip()),
             whereabouts=known.whereabouts,
             facility=known.facility,
             language=tag,
@@ -36,6 +37,7 @@ def steps_for(known: Circumstances | None, kind: NoticeKind, wording_of: Wording
             wording=wording_of(kind, tag) if tag else Wording.NONE,
             address=known.address,
             phone=known.phone is not None and known.phone.consented,
+            phone_in_hours=known.phone is not None and known.phone.in_hours,
             email=known.email is not None and known.email.consented,
         )
     )

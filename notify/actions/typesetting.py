@@ -38,7 +38,7 @@ def _set(letter: Letter) -> bytes | Unset:
         return Unset("letter.missing_glyph")
     except Untranslated:
         return Unset("letter.untranslated")
-    except (ValueError, RuntimeError, TypeError) as error:
+    except (ValueError, RuntimeError, TypeError, OSError) as error:
         return Unset(f"letter.{type(error).__name__}")
 
 

@@ -10,7 +10,7 @@ SUFFIX = ".pdf.sealed"
 
 @dataclass(frozen=True)
 class LetterChannel:
-    """`letters/<DETLOC or POST>/<reference>.pdf.sealed`."""
+    """`letters/<DETLOC or POST>/<reference>.<form>.pdf.sealed`: the full letter leaves the neutral one be."""
 
     spool: SealedSpool
     name: str = "letter"
@@ -20,5 +20,5 @@ class LetterChannel:
         """Write the letter. `Accepted` means that it waits in the spool, not that anybody holds it."""
         if not outgoing.pdf.startswith(b"%PDF-"):
             raise Rejected("letter.not_typeset")
-        name = f"letters/{outgoing.folder}/{outgoing.reference}{SUFFIX}"
+        name = f"letters/{outgoing.folder}/{outgoing.reference}.{outgoing.form.value}{SUFFIX}"
         return Accepted(self.spool.write(outgoing.key, outgoing.attempt_id, name, outgoing.pdf))

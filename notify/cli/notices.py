@@ -53,7 +53,9 @@ def approve(
     """Approve a batch: what it planned goes out with the next `holdfast work`."""
     acting = office.acting(login, credential_file)
     approved = office.database.run(
-        lambda session: approve_batch(session, acting=acting, batch_id=find_batch(session, batch))
+        lambda session: approve_batch(
+            session, acting=acting, batch_id=find_batch(session, batch, acting=acting)
+        )
     )
     emit(as_json, {"batch": batch, "approved": approved}, f"{approved} deliveries approved.")
 

@@ -77,8 +77,11 @@ def neutral_data(facts: NeutralFacts, to_name: str, address: tuple[str, ...]) ->
 
 
 def verification_link(address: str, code: str) -> str:
-    """What the QR code opens: the neutral page, with the code filled in."""
-    return f"https://{address}?code={code}"
+    """What the QR code opens: the neutral page, which reads the code after `#` or lets it be typed.
+
+    What stands after `#` stays in the browser: no server's or proxy's log gets the code.
+    """
+    return f"https://{address}/#{code}"
 
 
 def _common(reference: str, title: str, phrases: Phrasebook) -> Data:

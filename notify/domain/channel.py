@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from notify.domain.delivery import Carriage
+from notify.domain.delivery import Carriage, Form
 
 
 class Sealer(Protocol):
@@ -36,6 +36,7 @@ class Outgoing:
 
     attempt_id: uuid.UUID
     carriage: Carriage
+    form: Form
     reference: str
     folder: str
     address: str = field(repr=False)

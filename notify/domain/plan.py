@@ -87,8 +87,10 @@ Step = Planned | ForHuman
 @dataclass(frozen=True, kw_only=True)
 class PlanFacts:
     """What is known of a person. `language` is a BCP 47 tag, None when nobody knows; `written`: many of its
-    speakers read it. `phone` and `email`: confirmed safe *and* with consent and its date."""
+    speakers read it. `named`: a letter has somebody to be addressed to. `phone` and `email`: confirmed safe
+    *and* with consent and its date; `phone_in_hours`: it is safe at certain hours only."""
 
+    named: bool
     whereabouts: Whereabouts
     facility: FacilityMail
     language: str | None
@@ -96,6 +98,7 @@ class PlanFacts:
     wording: Wording
     address: Reach
     phone: bool
+    phone_in_hours: bool
     email: bool
 
 
@@ -112,6 +115,7 @@ OUTSIDE: dict[Reach, Step | None] = {
 }
 SMS = Planned(Carriage.SMS, Form.NEUTRAL, Destination.PHONE)
 EMAIL = Planned(Carriage.EMAIL, Form.NEUTRAL, Destination.EMAIL)
+NAMELESS = ForHuman(TaskKind.NO_SAFE_WAY, "no_name")
 
 
 def plan(facts: PlanFacts) -> tuple[Step, ...]:
@@ -124,20 +128,32 @@ def plan(facts: PlanFacts) -> tuple[Step, ...]:
     steps = [step for step in (paper, *_messages(facts)) if step is not None]
     if steps:
         return tuple(steps)
-    only_drafted = facts.wording is Wording.DRAFT and (facts.phone or facts.email)
-    return (ForHuman(TaskKind.NO_SAFE_WAY, "draft_on_paper_only" if only_drafted else "nothing_known"),)
+    return (ForHuman(TaskKind.NO_SAFE_WAY, _what_is_missing(facts)),)
+
+
+def _what_is_missing(facts: PlanFacts) -> str:
+    if facts.wording is Wording.DRAFT and (facts.phone or facts.email):
+        return "draft_on_paper_only"
+    return "safe_hours" if facts.phone and not _inside(facts) else "nothing_known"
+
+
+def _inside(facts: PlanFacts) -> bool:
+    return facts.whereabouts is Whereabouts.DETAINED
 
 
 def _paper(facts: PlanFacts) -> Step | None:
-    inside = facts.whereabouts is Whereabouts.DETAINED
-    return INSIDE[facts.facility] if inside else OUTSIDE[facts.address]
+    step = INSIDE[facts.facility] if _inside(facts) else OUTSIDE[facts.address]
+    # A letter to nobody is read by whoever gets hold of it.
+    return NAMELESS if isinstance(step, Planned) and not facts.named else step
 
 
 def _messages(facts: PlanFacts) -> tuple[Planned, ...]:
     # Someone in custody has no phone; who answers theirs is somebody else.
-    if facts.whereabouts is Whereabouts.DETAINED or facts.wording is not Wording.REVIEWED:
+    if _inside(facts) or facts.wording is not Wording.REVIEWED:
         return ()
-    return (*((SMS,) if facts.phone else ()), *((EMAIL,) if facts.email else ()))
+    # Nothing here waits for an hour of the day, so a phone that is safe at some hours is not texted at any.
+    text = facts.phone and not facts.phone_in_hours
+    return (*((SMS,) if text else ()), *((EMAIL,) if facts.email else ()))
 
 
 @dataclass(frozen=True, kw_only=True)

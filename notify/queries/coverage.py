@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from holds.domain.staff import Acting, Verb, require
 from holds.store.people import Person, Task
@@ -13,6 +13,7 @@ from notify.domain.delivery import Form, State
 from notify.domain.kinds import NoticeKind
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
 from notify.store.notices import Notice
+from notify.store.rounds import newest_round, same_but_round
 
 OUTCOMES = (
     "served",
@@ -65,11 +66,22 @@ def _rank() -> ColumnElement[int]:
 
 
 def _people(session: Session, organisation_id: uuid.UUID) -> dict[str, int]:
-    """A person with several notices counts by the one that does worst: all of them must arrive."""
+    """A person with several notices counts by the one that does worst: all of them must arrive.
+
+    Of a notice's rounds the newest counts, for the earlier ones lie where the person is no more; but service
+    in any round is service.
+    """
+    any_round = aliased(Notice)
+    told = Delivery.state.in_([State.SERVED.value, State.ACKNOWLEDGED.value])
     own = (
         select(Notice.id, Notice.person_id, func.min(_rank()).label("rank"))
-        .outerjoin(Delivery, Delivery.notice_id == Notice.id)
-        .where(Notice.kind == NoticeKind.EXPOSURE_NOTICE.value, Notice.organisation_id == organisation_id)
+        .join(any_round, same_but_round(any_round))
+        .outerjoin(Delivery, (Delivery.notice_id == any_round.id) & ((any_round.id == Notice.id) | told))
+        .where(
+            Notice.kind == NoticeKind.EXPOSURE_NOTICE.value,
+            Notice.organisation_id == organisation_id,
+            newest_round(),
+        )
         .group_by(Notice.id, Notice.person_id)
         .subquery()
     )

@@ -1,5 +1,6 @@
 """What must be known of people to tell them something: where they are, their language, ways to reach them."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,12 +37,17 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """A contact. `consented`: confirmed safe and with the date of consent."""
+    """A contact. `consented`: confirmed safe and with the date of consent. `in_hours`: safe at hours only."""
 
     id: uuid.UUID
     sealed_value: bytes = field(repr=False)
-    confirmed: bool
     consented: bool
+    confirmed_on: dt.date | None
+    in_hours: bool
+
+    @property
+    def confirmed(self) -> bool:
+        return self.confirmed_on is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,20 +143,24 @@ def _ways(session: Session, ids: list[uuid.UUID]) -> dict[tuple[uuid.UUID, str],
     )
     found: dict[tuple[uuid.UUID, str], list[Way]] = {}
     for row in rows:
-        confirmed = row.confirmed_on is not None
         way = Way(
             id=row.id,
             sealed_value=row.sealed_value,
-            confirmed=confirmed,
-            consented=confirmed and row.consent_on is not None,
+            consented=row.confirmed_on is not None and row.consent_on is not None,
+            confirmed_on=row.confirmed_on,
+            in_hours=row.safe_hours is not None,
         )
         found.setdefault((row.person_id, row.kind), []).append(way)
     return found
 
 
 def _best(ways: list[Way]) -> Way | None:
-    """Consented before confirmed before merely known; of equals the latest."""
-    return max(reversed(ways), key=lambda way: (way.consented, way.confirmed), default=None)
+    """Consented before confirmed before merely known; of these the last confirmed, then the last noted."""
+    return max(
+        reversed(ways),
+        key=lambda way: (way.consented, way.confirmed_on or dt.date.min),
+        default=None,
+    )
 
 
 def _languages(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, tuple[str, str]]]:

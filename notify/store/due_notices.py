@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, exists, func, select
 from sqlalchemy.orm import Session
 
 from holds.store.ledger_rows import LedgerRow
-from holds.store.people import Task
+from holds.store.people import Person, Task
 from holds.store.representation import Appearance, Counsel
 from holds.store.vault import Vault, open_json
 from notify.domain.delivery import ARRIVING, WAITING, Form, State
@@ -16,21 +16,12 @@ from notify.domain.kinds import NoticeKind
 from notify.domain.plan import TaskKind
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
+from notify.store.rounds import Cause, newest_round, served_in_any_round
 
 EXPOSED = "exposure.recorded"
 LIMITED_HELP = ("EOIR-60", "EOIR-61")
 _PLANNER = 0x686F6C64
 _LIVE = [state.value for state in (*WAITING, *ARRIVING, State.UNKNOWN)]
-
-
-@dataclass(frozen=True)
-class Cause:
-    """A ledger row that makes a notice due: the exposure of a person, and to which counsel, if to one."""
-
-    ledger_id: uuid.UUID
-    person_id: uuid.UUID
-    exposure_id: uuid.UUID
-    counsel_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,19 +38,20 @@ def only_planner(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(_PLANNER)))
 
 
-def unplanned_people(session: Session, limit: int) -> list[Cause]:
-    """Exposures whose person has no notice, oldest first."""
+def unplanned_people(session: Session, organisation_id: uuid.UUID, limit: int) -> list[Cause]:
+    """Exposures of an organisation's people who have no notice of it, oldest first."""
     planned = exists().where(Notice.cause_id == LedgerRow.id, Notice.kind == NoticeKind.EXPOSURE_NOTICE.value)
     rows = session.execute(
         select(LedgerRow.id, LedgerRow.person_id, LedgerRow.subject_id)
-        .where(LedgerRow.verb == EXPOSED, LedgerRow.person_id.is_not(None), ~planned)
+        .join(Person, Person.id == LedgerRow.person_id)
+        .where(LedgerRow.verb == EXPOSED, Person.organisation_id == organisation_id, ~planned)
         .order_by(LedgerRow.id)
         .limit(limit)
     )
     return [Cause(row.id, row.person_id, row.subject_id) for row in rows if row.person_id]
 
 
-def unplanned_counsel(session: Session, limit: int) -> list[Cause]:
+def unplanned_counsel(session: Session, organisation_id: uuid.UUID, limit: int) -> list[Cause]:
     """Exposures of clients of whom a verified counsel in force was not told, whichever came first."""
     planned = exists().where(
         Notice.cause_id == LedgerRow.id,
@@ -69,7 +61,13 @@ def unplanned_counsel(session: Session, limit: int) -> list[Cause]:
     rows = session.execute(
         select(LedgerRow.id, LedgerRow.person_id, LedgerRow.subject_id, Appearance.counsel_id)
         .join(Appearance, Appearance.person_id == LedgerRow.person_id)
-        .where(LedgerRow.verb == EXPOSED, *_may_be_told(), ~planned)
+        .join(Person, Person.id == LedgerRow.person_id)
+        .where(
+            LedgerRow.verb == EXPOSED,
+            Person.organisation_id == organisation_id,
+            *_may_be_told(),
+            ~planned,
+        )
         .distinct()
         .order_by(LedgerRow.id)
         .limit(limit)
@@ -87,12 +85,20 @@ def _may_be_told() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def unverified_appearances(session: Session, limit: int) -> Sequence[Row[uuid.UUID, uuid.UUID]]:
-    """(appearance id, person id) of appearances in force that nobody verified and no task names."""
-    raised = exists().where(Task.kind == TaskKind.VERIFY_APPEARANCE.value, Task.subject_id == Appearance.id)
+def unverified_appearances(
+    session: Session, organisation_id: uuid.UUID, limit: int
+) -> Sequence[Row[uuid.UUID, uuid.UUID]]:
+    """(appearance id, person id) of appearances in force that nobody verified and no open task names."""
+    raised = exists().where(
+        Task.kind == TaskKind.VERIFY_APPEARANCE.value,
+        Task.subject_id == Appearance.id,
+        Task.closed_at.is_(None),
+    )
     return session.execute(
         select(Appearance.id, Appearance.person_id)
+        .join(Person, Person.id == Appearance.person_id)
         .where(
+            Person.organisation_id == organisation_id,
             Appearance.verified_at.is_(None),
             Appearance.withdrawn_on.is_(None),
             Appearance.form.not_in(LIMITED_HELP),
@@ -103,17 +109,25 @@ def unverified_appearances(session: Session, limit: int) -> Sequence[Row[uuid.UU
     ).all()
 
 
-def incomplete_notices(session: Session, after: uuid.UUID | None, limit: int) -> list[Notice]:
+def incomplete_notices(
+    session: Session, organisation_id: uuid.UUID, after: uuid.UUID | None, limit: int
+) -> list[Notice]:
     """Notices with nothing on its way that tells them in full, by id: their circumstances may have changed.
 
-    A neutral e-mail is all that counsel gets, so any that is on its way completes theirs.
+    Only the newest round counts, and none once any round was served. A neutral e-mail is all that counsel
+    gets, so any that is on its way completes theirs.
     """
     on_its_way = exists().where(
         Delivery.notice_id == Notice.id,
         Delivery.state.in_(_LIVE),
         (Delivery.form == Form.FULL.value) | Notice.counsel_id.is_not(None),
     )
-    query = select(Notice).where(~on_its_way).order_by(Notice.id).limit(limit)
+    query = (
+        select(Notice)
+        .where(Notice.organisation_id == organisation_id, ~on_its_way, newest_round(), ~served_in_any_round())
+        .order_by(Notice.id)
+        .limit(limit)
+    )
     return list(session.scalars(query if after is None else query.where(Notice.id > after)))
 
 

@@ -107,7 +107,12 @@ def test_from_the_leaked_list_to_a_hold_release_by_court_review(
     with office.database.transaction() as session:
         person_id = session.scalars(select(Hold.person_id).where(Hold.id == hold_id)).one()
         place_hold(
-            session, acting=office.officer, person_id=person_id, basis=Basis.CIRCUIT_STAY, cites="No. 23-0000"
+            session,
+            office.vault,
+            acting=office.officer,
+            person_id=person_id,
+            basis=Basis.CIRCUIT_STAY,
+            cites="No. 23-0000",
         )
     assert check(office, subject.a_number) is Decision.BLOCKED
     with office.database.reading() as session:
@@ -151,7 +156,8 @@ def notices_are_planned_approved_and_spooled(office: OfficeAtWork, files: DemoFi
     assert not send_due(database, carried.channels, acting=office.operator, sender=carried.sender, limit=1)
 
     with database.transaction() as session:
-        approve_batch(session, acting=office.manager, batch_id=find_batch(session, plan.batch))
+        batch = find_batch(session, plan.batch, acting=office.manager)
+        approve_batch(session, acting=office.manager, batch_id=batch)
     sent = send_due(database, carried.channels, acting=office.operator, sender=carried.sender)
     assert sent["accepted"] == plan.deliveries.total() - sent["failed"]
 

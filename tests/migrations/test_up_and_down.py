@@ -73,7 +73,7 @@ def _fit_for_work(record: Record, held: Held) -> None:
     with Session(record.database.engine) as session:
         assert closed_reasons(session, record.vault.ring, METADATA) == ()
         acting = record.staff["casey"]
-        row = {"person_id": held.person_id, "basis": "tro", "cites": "x", "placed_by": acting.id}
+        row = {"person_id": held.person_id, "basis": "tro", "sealed_cites": b"sealed", "placed_by": acting.id}
         row["organisation_id"] = acting.organisation_id
         with pytest.raises(IntegrityError) as caught, session.begin_nested():
             put(session, Hold, **row, epoch=1)

@@ -160,10 +160,9 @@ class Record:
 
     def moved(self, person_id: uuid.UUID, status: str, facility: uuid.UUID | None = None) -> None:
         """The person was transferred, or released from custody."""
+        where_now = select(Custody).where(Custody.person_id == person_id, Custody.until.is_(None))
         with self.database.transaction() as session:
-            for row in session.scalars(
-                select(Custody).where(Custody.person_id == person_id, Custody.until.is_(None))
-            ):
+            for row in session.scalars(where_now):
                 row.until = dt.date(2022, 12, 1)
             self._whereabouts(session, person_id, status, facility)
 
@@ -197,7 +196,15 @@ class Record:
         )
 
     def contact(
-        self, person_id: uuid.UUID, kind: str, value: str, *, safe: bool, consent: bool = False
+        self,
+        person_id: uuid.UUID,
+        kind: str,
+        value: str,
+        *,
+        safe: bool,
+        consent: bool = False,
+        on: dt.date = dt.date(2022, 12, 1),
+        hours: str | None = None,
     ) -> None:
         """A way to reach the person."""
         with self.database.transaction() as session:
@@ -210,9 +217,10 @@ class Record:
                 kind=kind,
                 sealed_value=key.seal("contact", "sealed_value", contact_id, value.encode()),
                 fingerprint=value.encode(),
-                consent_on=dt.date(2022, 12, 1) if consent else None,
+                consent_on=on if consent else None,
                 sealed_confirmed_by=b"a caseworker, sealed" if safe else None,
-                confirmed_on=dt.date(2022, 12, 1) if safe else None,
+                confirmed_on=on if safe else None,
+                safe_hours=hours,
             )
 
     def counsel(self, name: str = "Alex Attorney", email: str = "alex@example.org") -> uuid.UUID:

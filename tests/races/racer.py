@@ -59,7 +59,12 @@ class Racer:
                     return self._plain_hold(person_id)
                 committed = self._committed(
                     lambda session: place_hold(
-                        session, acting=self.casey, person_id=person_id, basis=Basis.HABEAS, cites="race"
+                        session,
+                        self.database.vault,
+                        acting=self.casey,
+                        person_id=person_id,
+                        basis=Basis.HABEAS,
+                        cites="race",
                     )
                 )
                 return {"outcome": "held", **committed}
@@ -111,7 +116,12 @@ class Racer:
 
     def _plain_hold(self, person_id: uuid.UUID) -> dict[str, Any]:
         def place(session: Session) -> None:
-            row = {"person_id": person_id, "basis": "habeas", "cites": "race", "placed_by": self.casey.id}
+            row = {
+                "person_id": person_id,
+                "basis": "habeas",
+                "sealed_cites": b"sealed",
+                "placed_by": self.casey.id,
+            }
             row |= {"organisation_id": self.casey.organisation_id}
             session.execute(insert(Hold), [{**row, "epoch": self._seen(session, person_id) + 1}])
 

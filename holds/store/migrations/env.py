@@ -33,7 +33,7 @@ try:
         if migrate.current(connection) == migrate.head():
             triggers.install(connection, metadata)
             if not sqlite:
-                roles.grant(connection, metadata)
+                roles.grant(connection, metadata, context.config.attributes.get("app_login"))
         if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise RuntimeError("the migration broke a reference between rows; nothing was changed")
 finally:

@@ -98,7 +98,8 @@ def plan_and_send(at_work: DemoOffice, settings: NoticeSettings, home: Path, con
     plan = plan_everything(database, acting=at_work.operator, wording_of=wording_of)
     if plan.batch is not None:
         with database.transaction() as session:
-            approve_batch(session, acting=at_work.manager, batch_id=find_batch(session, plan.batch))
+            found = find_batch(session, plan.batch, acting=at_work.manager)
+            approve_batch(session, acting=at_work.manager, batch_id=found)
     carried = transport(database, settings, home)
     with console.status("Typesetting and sealing letters …"):
         sent = send_due(database, carried.channels, acting=at_work.operator, sender=carried.sender)

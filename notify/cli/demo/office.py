@@ -53,10 +53,11 @@ def open_office(settings: Settings, metadata: MetaData, folder: Path) -> DemoOff
     database = open_database(settings, metadata)
     with database.transaction() as session:
         operator = standing_actor(session, "operator")
+        administrator = sign_in(session, login="admin", credential=credentials["admin"])
         for login, (name, role, outside) in STAFF.items():
             credentials[login] = add_staff(
                 session,
-                acting=operator,
+                acting=administrator,
                 login=login,
                 display_name=name,
                 role=role,

@@ -69,14 +69,16 @@ def test_someone_inactive_signs_in_no_more(desk: Desk) -> None:
 def test_staff_are_added_by_those_who_manage_staff_and_a_login_is_given_once(desk: Desk) -> None:
     staff = desk.record.staff
     with desk.record.database.transaction() as session:
-        for who in ("casey", "sunny", "field", "system"):
+        admin = acting_of(session.scalars(select(Actor).where(Actor.login == "admin")).one())
+        # Whoever runs the host is one person: they cannot make the two that it takes to end a hold.
+        for who in ("casey", "sunny", "field", "system", "operator"):
             with pytest.raises(NotAllowedError):
                 add_staff(session, acting=staff[who], login="new", display_name="New", role=Role.AUDITOR)
         with pytest.raises(LoginTakenError):
-            add_staff(session, acting=staff["operator"], login="nora", display_name="New", role=Role.AUDITOR)
+            add_staff(session, acting=admin, login="nora", display_name="New", role=Role.AUDITOR)
         for role in (Role.OPERATOR, Role.SYSTEM):
             with pytest.raises(ValueError, match="holdfast init"):
-                add_staff(session, acting=staff["operator"], login="x", display_name="X", role=role)
+                add_staff(session, acting=admin, login="x", display_name="X", role=role)
         assert session.scalar(select(Actor.id).where(Actor.display_name == "New")) is None
 
 

@@ -12,6 +12,7 @@ from holds.actions.clear_removal import BlockedError, issue_clearance, record_bo
 from holds.actions.place_hold import HoldRefusedError, place_hold
 from holds.domain.departure import DepartureKind
 from holds.domain.hold import Basis
+from holds.domain.refusal import RefusedError
 from holds.domain.staff import NotAllowedError
 from holds.store.engine import refusal_code
 from holds.store.gate_lock import UnknownPersonError, lock_gates
@@ -30,7 +31,7 @@ def record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     yield from open_record(request, tmp_path_factory)
 
 
-def clear(record: Record, held: Held, who: str = "field") -> uuid.UUID:
+def clear(record: Record, held: Held, who: str = "field", *, destination: str = "CU") -> uuid.UUID:
     with record.database.transaction() as session:
         return issue_clearance(
             session,
@@ -38,7 +39,7 @@ def clear(record: Record, held: Held, who: str = "field") -> uuid.UUID:
             acting=record.staff[who],
             person_id=held.person_id,
             departure_kind=DepartureKind.REMOVAL,
-            destination="CU",
+            destination=destination,
         )
 
 
@@ -50,7 +51,9 @@ def board(record: Record, clearance_id: uuid.UUID, who: str = "field") -> uuid.U
 def hold(record: Record, held: Held, basis: Basis = Basis.TRO, who: str = "casey") -> str:
     with record.database.transaction() as session:
         acting = record.staff[who]
-        return place_hold(session, acting=acting, person_id=held.person_id, basis=basis, cites="1:26-cv-9")
+        return place_hold(
+            session, record.vault, acting=acting, person_id=held.person_id, basis=basis, cites="1:26-cv-9"
+        )
 
 
 def boarded(record: Record, held: Held) -> bool:
@@ -159,6 +162,7 @@ def test_one_person_places_a_hold_and_its_order_is_named(record: Record) -> None
     with pytest.raises(HoldRefusedError, match="--cites"), record.database.transaction() as session:
         place_hold(
             session,
+            record.vault,
             acting=record.staff["casey"],
             person_id=held.person_id,
             basis=Basis.TRO,
@@ -176,3 +180,14 @@ def test_gates_are_locked_together_and_one_missing_locks_none(record: Record) ->
         with pytest.raises(UnknownPersonError):
             lock_gates(session, [one.person_id, uuid.uuid4()])
         assert session.execute(text("SELECT 1")).scalar_one() == 1
+
+
+@pytest.mark.parametrize("said", ["", "Havana, to sister Rosa", "A900444001", "12 Oak St", "XQ"])
+def test_a_destination_is_a_code_or_there_is_no_clearance(record: Record, said: str) -> None:
+    """It stands in clear, so it has no room for an address or a name."""
+    held = released(record)
+    with pytest.raises(RefusedError, match="country code"):
+        clear(record, held, destination=said)
+    clearance_id = clear(record, held, destination=" cu ")
+    with record.database.reading() as session:
+        assert session.get_one(Clearance, clearance_id).destination == "CU"

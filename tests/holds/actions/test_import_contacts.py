@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from holds.store.base import holdfast_now
 from holds.store.people import Contact, LanguageNote
 from tests.holds.actions.lists import ANA, BEN, Lists, sums_up
 
@@ -58,6 +59,28 @@ def test_same_file_changes_nothing_and_a_stated_no_takes_consent_back(known: Lis
     assert known.contacts(refused, name="refused.csv").counts["updated"] == 1
     assert contacts(known)["phone"].consent_on is None
     assert known.count(Contact) == 3
+
+
+def test_consent_taken_back_is_not_brought_back_by_an_older_file(known: Lists) -> None:
+    known.contacts(FULL)
+    known.contacts((*WHO, *HOME, "No", "2023-02-01", *CONSENT[2:]), name="no.csv")
+    assert known.contacts((*WHO, *HOME, "Yes", "2023-01-20", *CONSENT[2:]), name="older.csv").counts[
+        "duplicates"
+    ]
+    assert contacts(known)["phone"].consent_on is None
+    known.contacts((*WHO, *HOME, "Yes", "2023-02-02", *CONSENT[2:]), name="later.csv")
+    assert contacts(known)["phone"].consent_on == dt.date(2023, 2, 2)
+    known.contacts((*WHO, *HOME, "No", "2023-01-25", *CONSENT[2:]), name="older-no.csv")
+    assert contacts(known)["phone"].consent_on == dt.date(2023, 2, 2), "said before the consent"
+
+
+def test_a_refusal_without_a_date_is_of_the_day_it_came(known: Lists) -> None:
+    known.contacts((*WHO, *HOME, "No", "", *CONSENT[2:]), name="no.csv")
+    known.contacts(FULL, name="older.csv")
+    phone = contacts(known)["phone"]
+    with known.office.database.reading() as session:
+        today = session.scalars(select(holdfast_now())).one().date()
+    assert (phone.consent_on, phone.consent_withdrawn_on) == (None, today)
 
 
 def test_consent_or_confirmation_without_its_date_does_not_count(known: Lists) -> None:

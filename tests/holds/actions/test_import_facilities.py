@@ -62,7 +62,8 @@ def test_new_facility_matches_open_locations_again_but_not_what_a_human_judged(l
     nowhere = (*CLEO[:4], "Basile Detention Center", *CLEO[5:])
     lists.people(ANA, nowhere)
     with lists.office.database.transaction() as session:
-        judged = update(PlaceMatch).where(PlaceMatch.text == "Basile Detention Center")
+        of_cleo = select(Custody.place_match_id).where(Custody.person_id == lists.person("900000003"))
+        judged = update(PlaceMatch).where(PlaceMatch.id.in_(of_cleo))
         session.execute(judged.values(judged_by=lists.office.operator.id))
         assert set(session.scalars(select(Custody.facility_id))) == {None}
     basile = ("BASLELA", "Basile Detention Center", "", "Basile", "LA", "70515", "NOL", "", "", "")

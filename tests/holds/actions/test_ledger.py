@@ -89,7 +89,9 @@ def test_what_is_taken_back_is_not_told(record: Record) -> None:
     with Session(record.database.engine) as session:
         before = session.scalar(select(func.count()).select_from(LedgerRow))
         acting = record.staff["casey"]
-        place_hold(session, acting=acting, person_id=held.person_id, basis=Basis.TRO, cites="1:26-cv-9")
+        place_hold(
+            session, record.vault, acting=acting, person_id=held.person_id, basis=Basis.TRO, cites="1:26-cv-9"
+        )
         session.rollback()
         assert session.scalar(select(func.count()).select_from(LedgerRow)) == before
         assert session.scalar(select(func.count()).where(Hold.person_id == held.person_id)) == 1

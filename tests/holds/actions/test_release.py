@@ -93,7 +93,7 @@ def test_the_whole_way_from_held_to_released(record: Record) -> None:
     [
         ({"decided_at": -61}, "review.older_than_the_leak"),
         ({"decided_at": -21}, "review.decided_before_service"),
-        ({"decided_at": 1}, "review.decided_in_the_future"),
+        ({"decided_at": 1, "served_at": 2}, "review.decided_in_the_future"),
         ({"forum": Forum.DHS}, "review.not_a_court"),
         ({"outcome": Outcome.GRANTED}, "review.not_a_denial_or_dismissal"),
         ({"outcome": Outcome.MOTION_FILED}, "review.not_a_denial_or_dismissal"),
@@ -118,7 +118,7 @@ def test_a_review_that_bears_no_release_is_refused_and_told(
         acting = record.staff["casey"]
         refusal = propose_release(session, acting=acting, hold_id=held.hold_id, review_id=review_id)
     assert reason in reasons(refusal)
-    if reason != "review.older_than_the_leak":
+    if reason not in {"review.older_than_the_leak", "review.decided_in_the_future"}:
         assert reasons(refusal) == (reason,)
     assert verbs(record, held)[-1] == "release.ground_refused"
     assert reasons(try_release(record, held)) == ("release.not_proposed",)
@@ -227,6 +227,7 @@ def test_ending_one_hold_ends_that_one_alone(record: Record) -> None:
     with record.database.transaction() as session:
         place_hold(
             session,
+            record.vault,
             acting=record.staff["casey"],
             person_id=held.person_id,
             basis=Basis.CIRCUIT_STAY,
@@ -265,12 +266,12 @@ def test_a_proposal_is_not_served_before_it_was_made_nor_in_the_future(record: R
         assert isinstance(proposal_id, uuid.UUID)
         for off in (-HOUR, HOUR):
             when = database_now(session) + off
-            with pytest.raises(ReleaseRefusedError, match=r"release\.served_outside_its_time"):
+            with pytest.raises(ReleaseRefusedError, match="between the proposal and now"):
                 serve_proposal(
                     session, acting=casey, proposal_id=proposal_id, served_on="person", served_at=when
                 )
         when = database_now(session)
-        with pytest.raises(ReleaseRefusedError, match=r"release\.not_proposed"):
+        with pytest.raises(ReleaseRefusedError, match="not proposed yet"):
             serve_proposal(
                 session, acting=casey, proposal_id=uuid.uuid4(), served_on="person", served_at=when
             )

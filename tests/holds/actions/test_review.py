@@ -108,3 +108,14 @@ def test_a_review_is_superseded_once_and_then_bears_nothing(record: Record) -> N
         put_review(session, record, held, supersedes_id=first)
     with pytest.raises(Exception, match=r"(?i)unique|record\.exists"):
         recorded(record, held, supersedes_id=first)
+
+
+def test_only_a_page_is_taken_as_the_page(record: Record) -> None:
+    """It stands in clear: what it says of the exposure belongs in the sealed document."""
+    held = someone(record)
+    for said in ("page 4, where Ana Perez is named", "900-444-001", "A900444001", "Perez", "1," * 11 + "1"):
+        with pytest.raises(ReviewRefusedError, match="only the page"):
+            recorded(record, held, considered_page=said)
+    review_id = recorded(record, held, considered_page=" 4 - 6, 9 ")
+    with record.database.reading() as session:
+        assert session.get_one(CourtReview, review_id).considered_page == "4-6,9"

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holds.domain.a_number import display, is_a_number, is_synthetic, mask, read_a_numbers
+from holds.domain.a_number import (
+    MALFORMED,
+    ANumberReading,
+    display,
+    is_a_number,
+    is_synthetic,
+    mask,
+    read_a_numbers,
+)
 
 NUMBER = "900000001"
 
@@ -65,7 +73,6 @@ def test_seven_and_eight_digits_are_zero_filled() -> None:
         ("12/03/1990", "a_number.malformed"),
         ("2022-11-19", "a_number.malformed"),
         ("000000000", "a_number.malformed"),
-        ("A900000001 (mother)", "a_number.malformed"),
         ("see file", "a_number.malformed"),
     ],
 )
@@ -145,3 +152,28 @@ def test_a_displayed_number_reads_back(number: int, separator: str) -> None:
     written = display(str(number)).replace("-", separator)
     assert read_a_numbers(written).numbers == (str(number),)
     assert read_a_numbers(float(number)).numbers == (str(number),)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("A900000503*", ("900000503",)),
+        ("A900000504 (see file)", ("900000504",)),
+        ("A900000001 (mother)", ("900000001",)),
+        ("A900000505?", ("900000505",)),
+        ("900000507 pending", ("900000507",)),
+        ("mother A900-000-511, see file", ("900000511",)),
+        ("A9000005031", ()),
+        ("12345 (temporary)", ()),
+        ("tel. 202-555-0100", ()),
+    ],
+)
+def test_a_number_that_stands_whole_beside_something_else_is_held_by_but_knows_nobody(
+    text: str, numbers: tuple[str, ...]
+) -> None:
+    assert read_a_numbers(text) == ANumberReading(numbers, MALFORMED)
+
+
+@pytest.mark.parametrize("text", ['="900000515"', "'900000515", "'A900-000-515"])
+def test_what_a_spreadsheet_writes_to_keep_text_is_no_part_of_the_number(text: str) -> None:
+    assert read_a_numbers(text) == ANumberReading(("900000515",), None)

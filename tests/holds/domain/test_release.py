@@ -79,7 +79,6 @@ def test_with_every_condition_met_the_hold_ends() -> None:
         ({"decided_at": day(10)}, "review.decided_before_service"),
         ({"considered_page": None}, "review.exposure_not_considered"),
         ({"considered_page": ""}, "review.exposure_not_considered"),
-        ({"decided_at": day(101)}, "review.decided_in_the_future"),
         ({"final": False}, "review.not_final"),
         ({"served_at": None}, "review.not_served"),
         ({"served_at": day(101)}, "review.not_served"),
@@ -96,6 +95,24 @@ def test_one_condition_missing_is_refused_with_that_reason_alone(change: dict[st
     ):
         assert isinstance(refusal, Refusal)
         assert refusal.reasons == (reason,)
+
+
+@pytest.mark.parametrize(
+    ("change", "reasons"),
+    [
+        ({"served_at": day(39)}, ("review.served_before_decided",)),
+        ({"entered_at": day(39)}, ("review.entered_before_decided",)),
+        ({"appeal_deadline": day(40)}, ("review.appeal_over_before_decided",)),
+        (
+            {"decided_at": day(101), "served_at": day(101), "appeal_deadline": day(102)},
+            ("review.decided_in_the_future", "review.not_served", "review.appeal_period_open"),
+        ),
+    ],
+)
+def test_times_that_cannot_be_release_nothing(change: dict[str, Any], reasons: tuple[str, ...]) -> None:
+    refusal = decide_ground(dataclasses.replace(REVIEW, **change), (FIRST,), NOW)
+    assert isinstance(refusal, Refusal)
+    assert refusal.reasons == reasons
 
 
 def test_an_order_from_before_the_leak_never_releases() -> None:

@@ -8,7 +8,7 @@ from holds.domain.staff import Acting, NotAllowedError, Role, Verb, may, require
 
 MATRIX = """
                      operator system administrator caseworker supervisor notice_manager field_officer auditor
-manage_staff         yes      -      yes           -          -          -              -             -
+manage_staff         -        -      yes           -          -          -              -             -
 import               yes      -      -             yes        yes        -              -             -
 match                yes      yes    -             yes        yes        -              -             -
 look_at_person       yes      -      -             yes        yes        yes            -             -

@@ -59,7 +59,7 @@ def another_hold(session: Session, record: Record, held: Held, **changes: Any) -
         "person_id": held.person_id,
         "epoch": epoch(session, held.person_id) + 1,
         "basis": "habeas",
-        "cites": "1:22-cv-1",
+        "sealed_cites": b"sealed",
         "organisation_id": acting.organisation_id,
         "placed_by": acting.id,
         **changes,
@@ -232,3 +232,16 @@ def test_a_review_of_another_persons_hold_is_refused(taken_back: Session, record
     with pytest.raises(IntegrityError), taken_back.begin_nested():
         put_review(taken_back, record, held, hold_id=other.hold_id)
     assert taken_back.get(CourtReview, other.hold_id) is None
+
+
+def test_columns_that_stand_in_clear_have_no_room_for_words(
+    taken_back: Session, record: Record, free: Held
+) -> None:
+    for destination in ("Havana, to sister Rosa", "C"):
+        row = clearance(taken_back, record, free, destination=destination)
+        with pytest.raises(IntegrityError, match="ck_clearance_destination"), taken_back.begin_nested():
+            put(taken_back, Clearance, **row)
+    put(taken_back, Clearance, **clearance(taken_back, record, free, destination="ADAMSMS2"))
+    with pytest.raises(IntegrityError, match="ck_court_review_considered_page"), taken_back.begin_nested():
+        put_review(taken_back, record, free, considered_page="4, where Ana is named")
+    put_review(taken_back, record, free, considered_page="1,2,3,4,5,6,7,8,9,10")

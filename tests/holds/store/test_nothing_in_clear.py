@@ -10,8 +10,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from holds.actions.check_removal import Question, answer_check
+from holds.actions.place_hold import place_hold
 from holds.actions.record_review import record_review
 from holds.actions.verify_appearance import verify_all_exact
+from holds.domain.hold import Basis
 from holds.store.gates import Hold
 from notify.actions.approve_batch import approve_batch, find_batch
 from notify.actions.envelope import wording_of
@@ -24,6 +26,7 @@ from tests.holds.actions.lists import ADAMS, Lists
 from tests.holds.store.life import order
 from wsgi import METADATA
 
+WHERE_TO = "Released to sister Rosa Quintanilla, 12 Oak St, 212-555-0177"
 PEOPLE = (
     ("A900-444-001", "ZAPATERO QUISPE, XIOMARA", "1991-11-23", "Cuba", "ADAMSMS", "Detained", "", ""),
     (
@@ -38,7 +41,7 @@ PEOPLE = (
     ),
     ("", "ILUNGA, FELICITE", "1979-07-14", "China", "Nowhere Jail", "Detained", "", ""),
     ("A900444001", "HRYTSENKO, OLEKSANDR", "1966-01-02", "Ukraine", "ADAMSMS", "Detained", "", ""),
-    ("900444005.0", "TSEGAYE, SELAMAWIT", "02/03/1990", "Ethiopia", "ADAMSMS", "Released", "", ""),
+    ("900444005.0", "TSEGAYE, SELAMAWIT", "02/03/1990", "Ethiopia", WHERE_TO, "Released", "", ""),
 )
 CONTACT = (
     *PEOPLE[4][:3],
@@ -77,7 +80,7 @@ vanterpool juno.vanterpool mackintosh heliotrope selam.private 900444001 900-444
 1991-11-23 1985-12-30 12/30/1985 1979-07-14 1966-01-02 3055550142 555-0142 22-cv-80808
 """.split()  # noqa: SIM905 - read as a list of words
 SECRETS.append("305 555 0142")
-SECRETS.append("mulugeta")
+SECRETS += ["mulugeta", "quintanilla", "12 oak st", "555-0177", "2125550177", "wanjiru"]
 
 
 @pytest.fixture
@@ -90,6 +93,7 @@ def told(office: OfficeAtWork, tmp_path: Path, caplog: pytest.LogCaptureFixture)
     lists.register()
     lists.facilities(ADAMS)
     lists.people(*PEOPLE)
+    lists.custody((*PEOPLE[2][:3], "Detained", "Ward of Dr. Wanjiru", "", "2023-02-01", ""))
     lists.contacts(CONTACT)
     lists.roster(COUNSEL)
     with office.database.transaction() as session:
@@ -97,6 +101,10 @@ def told(office: OfficeAtWork, tmp_path: Path, caplog: pytest.LogCaptureFixture)
         form = order(session, docket_number="1:22-cv-80808", judge="Mackintosh", document=b"XIOMARA ZAPATERO")
         hold_id = session.scalars(select(Hold.id).order_by(Hold.id).limit(1)).one()
         record_review(session, office.vault, acting=office.caseworker, hold_id=hold_id, form=form)
+        held, cites = lists.person("900444005"), "Tsegaye (Selamawit) v. Garland, 22-cv-80808"
+        place_hold(
+            session, office.vault, acting=office.caseworker, person_id=held, basis=Basis.TRO, cites=cites
+        )
     for number, name, born, *_ in PEOPLE:
         answer_check(office.database, acting=office.officer, question=Question(a_number=number, name=name))
         assert born
@@ -104,7 +112,8 @@ def told(office: OfficeAtWork, tmp_path: Path, caplog: pytest.LogCaptureFixture)
     carried = transport(office.database, NoticeSettings(), office.home)
     if plan.batch is not None:
         with office.database.transaction() as session:
-            approve_batch(session, acting=office.manager, batch_id=find_batch(session, plan.batch))
+            batch = find_batch(session, plan.batch, acting=office.manager)
+            approve_batch(session, acting=office.manager, batch_id=batch)
         sent = send_due(office.database, carried.channels, acting=office.operator, sender=carried.sender)
         assert sent["accepted"] > 0
     return office

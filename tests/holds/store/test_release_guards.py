@@ -51,7 +51,7 @@ def test_with_every_condition_met_the_hold_ends_once(taken_back: Session, record
         {"on_the_merits": False},
         {"final": False},
         {"considered_page": None},
-        {"decided_at": 1},
+        {"decided_at": 1, "served_at": 2, "appeal_deadline": 3},
         {"served_at": 1},
         {"served_at": None},
         {"appeal_deadline": 1},

@@ -59,7 +59,7 @@ def test_a_temporary_table_does_not_stand_in_for_the_gate(record: Record, as_own
     as_owner.execute(text("CREATE TEMPORARY TABLE gate (person_id uuid PRIMARY KEY, epoch integer)"))
     as_owner.execute(text("INSERT INTO pg_temp.gate VALUES (:p, 500)"), {"p": held.person_id})
     acting = record.staff["casey"]
-    row = {"person_id": held.person_id, "basis": "tro", "cites": "1:22-cv-1", "placed_by": acting.id}
+    row = {"person_id": held.person_id, "basis": "tro", "sealed_cites": b"sealed", "placed_by": acting.id}
     row["organisation_id"] = acting.organisation_id
     with pytest.raises(IntegrityError) as caught, as_owner.begin_nested():
         put(as_owner, Hold, **row, epoch=501)

@@ -128,7 +128,7 @@ def test_an_auditor_sees_figures_and_nobody(record: Pages) -> None:
     with record.office.database.transaction() as session:
         credential = add_staff(
             session,
-            acting=record.office.operator,
+            acting=acting_of(session.query(Actor).filter_by(login="admin").one()),
             login="audrey",
             display_name="Audrey",
             role=Role.AUDITOR,

@@ -4,7 +4,12 @@ import statistics
 import time
 
 import pytest
+from sqlalchemy.orm import Session
 
+from holds.actions.credentials import sign_in
+from holds.actions.look_for_person import look_for_person
+from holds.domain.staff import Acting
+from holds.web import entry
 from holds.web.entry import PER_LOGIN
 from tests.holds.web.pages import EMBEDDED, Pages, words
 
@@ -23,6 +28,36 @@ def test_a_wrong_credential_gets_the_same_answer_whoever_is_named(pages: Pages, 
     assert answer.status_code == 401
     assert "No active member of staff has this login and credential." in words(answer)
     assert pages.get("/").status_code == 303
+
+
+@pytest.mark.parametrize("login", ["casey", "my-own-credential"])
+def test_the_ledger_keeps_that_a_sign_in_failed_and_not_what_was_typed(pages: Pages, login: str) -> None:
+    pages.sign_in(login, "not the credential")
+    (row,) = pages.ledger("sign_in.failed")
+    assert row.codes == {"where": "web"}
+    assert pages.office.caseworker.id not in (row.actor_id, row.subject_id)
+    assert pages.ledger("staff.signed_in") == []
+
+
+def test_comparing_a_credential_keeps_nobody_from_writing(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(session: Session, *, login: str, credential: str) -> Acting:
+        someone = sign_in(session, login=login, credential=credential)
+        with pages.office.database.transaction() as other:
+            look_for_person(other, acting=pages.office.caseworker, found=0)
+        return someone
+
+    monkeypatch.setattr(entry, "sign_in", slowly)
+    assert pages.sign_in("casey").status_code == 303
+    assert len(pages.ledger("person.sought")) == 1
+
+
+def test_a_page_is_read_while_somebody_writes(pages: Pages) -> None:
+    pages.sign_in("casey")
+    with pages.office.database.transaction() as other:
+        look_for_person(other, acting=pages.office.caseworker, found=0)
+        assert pages.get("/sign-in").status_code == 303
 
 
 @EMBEDDED

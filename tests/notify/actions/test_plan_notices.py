@@ -55,6 +55,23 @@ def test_everybody_has_a_way_or_a_task(record: Any) -> None:
     assert summary.deliveries == Counter({"letter.full": 1, "letter.neutral": 1, "sms.neutral": 1})
 
 
+def test_a_letter_is_addressed_to_somebody(record: Any) -> None:
+    person = record.person(facility=record.facility(), name="")
+    planned(record)
+    assert ways(record, person) == set()
+    assert tasks(record, person) == {("no_safe_way", "no_name")}
+
+
+def test_a_phone_that_is_safe_at_some_hours_is_not_texted(record: Any) -> None:
+    alone, mailed = (record.person(status="released", nationality="GH") for _ in range(2))
+    for person in (alone, mailed):
+        record.contact(person, "phone", "+12125550100", safe=True, consent=True, hours="18:00-21:00")
+    record.contact(mailed, "email", "kofi@example.org", safe=True, consent=True)
+    planned(record)
+    assert (ways(record, alone), tasks(record, alone)) == (set(), {("no_safe_way", "safe_hours")})
+    assert (ways(record, mailed), tasks(record, mailed)) == ({("email", "neutral", "planned")}, set())
+
+
 def test_planning_again_changes_nothing(record: Any) -> None:
     inside = record.facility()
     for _ in range(5):

@@ -1,5 +1,6 @@
 """What leaves, where it lies, and what does not leave."""
 
+import datetime as dt
 import stat
 from typing import Any
 
@@ -32,7 +33,7 @@ def test_letters_lie_sealed_by_facility(record: Any, office: Any, outbox: Any) -
     assert outbox.send() == {"accepted": 1}
     with record.database.reading() as session:
         notice = session.scalars(select(Notice).where(Notice.person_id == person)).one()
-    assert files(record) == [f"letters/ADAMSMS/{notice.reference}.pdf.sealed"]
+    assert files(record) == [f"letters/ADAMSMS/{notice.reference}.full.pdf.sealed"]
     path = record.spool.folder / files(record)[0]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert b"%PDF" not in path.read_bytes()
@@ -96,6 +97,39 @@ def test_a_way_that_no_longer_fits_is_not_taken(record: Any, outbox: Any) -> Non
     record.moved(person, "detained", inside)
     outbox.approved()
     assert outbox.send() == {"accepted": 1}
+
+
+def test_the_address_confirmed_last_is_the_one_written_to(record: Any, outbox: Any) -> None:
+    person = record.person(status="released")
+    record.contact(person, "post", "6 New Road\nTown, NY 10001", safe=True, on=dt.date(2023, 5, 1))
+    record.contact(person, "post", "5 Old Road\nTown, NY 10001", safe=True, on=dt.date(2022, 12, 1))
+    outbox.approved()
+    assert outbox.send() == {"accepted": 1}
+    with record.database.reading() as session:
+        attempt = session.scalars(select(Attempt)).one()
+        key = record.database.vault.key(session, person)
+    address = key.open("delivery_attempt", "sealed_address", attempt.id, attempt.sealed_address)
+    assert b"6 New Road" in address
+
+
+def test_the_full_letter_leaves_the_neutral_one_be(record: Any, outbox: Any, office: Any) -> None:
+    person = record.person(status="released")
+    record.contact(person, "post", "5 Example Road\nTown, NY 10001", safe=False)
+    outbox.approved()
+    outbox.send()
+    (neutral,) = files(record)
+    before = (record.spool.folder / neutral).read_bytes()
+    record.contact(person, "post", "6 Example Road\nTown, NY 10001", safe=True)
+    outbox.approved()
+    assert outbox.send() == {"accepted": 1}
+    assert len(files(record)) == 2
+    assert (record.spool.folder / neutral).read_bytes() == before
+    reference = neutral.split("/")[2].split(".")[0]
+    with record.database.transaction() as session:
+        opened = open_spooled(
+            session, record.database.vault, reference, acting=office.operator, spool=record.spool
+        )
+    assert opened.name.endswith(".full.pdf")
 
 
 def test_counsel_who_withdrew_hears_nothing(record: Any, outbox: Any) -> None:

@@ -23,6 +23,13 @@ TWILIO = {
 }
 
 
+SENDGRID = {
+    "EMAIL": "sendgrid",
+    "SENDGRID_API_KEY": "very-secret",
+    "SENDGRID_FROM_EMAIL": "post@example.org",
+}
+
+
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> Any:
     def put(values: dict[str, str]) -> None:
@@ -70,6 +77,25 @@ def test_a_demonstration_reaches_nobody(office: Any, environment: Any, tmp_path:
     carried = transport(office.database, NoticeSettings.read(), tmp_path)
     assert carried.channels[Carriage.SMS].name == "spool"
     assert carried.sender.contact_phone == "+18005550199"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("VERIFY_ADDRESS", "detention.example.org"),
+        ("SENDGRID_FROM_NAME", "Asylum Office"),
+        ("SENDGRID_FROM_EMAIL", "post@asylum.example.org"),
+    ],
+)
+def test_what_others_see_of_a_message_tells_nothing(
+    real_office: Any, environment: Any, tmp_path: Path, name: str, value: str
+) -> None:
+    environment(WHO | SENDGRID | {"ORGANISATION_NAME": "Asylum and Immigration Office"})
+    assert NoticeSettings.read().sendgrid.from_name == "Notices"
+    assert transport(real_office.database, NoticeSettings.read(), tmp_path).channels
+    environment({name: value})
+    with pytest.raises(SettingsError, match=f"HOLDFAST_{name} would tell"):
+        transport(real_office.database, NoticeSettings.read(), tmp_path)
 
 
 def test_a_real_office_says_for_whom_it_speaks(real_office: Any, environment: Any, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from notify.channels.twilio_calls import TwilioAccount
 from notify.channels.twilio_sms import TwilioSms
 from notify.channels.twilio_voice import TwilioVoice
 from notify.domain.channel import Accepted, Channel, ChannelError, NotProcessed, Outgoing, Rejected, Unclear
-from notify.domain.delivery import Carriage
+from notify.domain.delivery import Carriage, Form
 
 ATTEMPT = UUID("01890000-0000-7000-8000-000000000001")
 
@@ -33,6 +33,7 @@ class NoKey:
 OUTGOING = Outgoing(
     attempt_id=ATTEMPT,
     carriage=Carriage.SMS,
+    form=Form.NEUTRAL,
     reference="ABCDEFGHJK",
     folder="",
     address="+12125550100",

@@ -1,12 +1,14 @@
 """The QR code of a letter: the modules that are drawn are those of the symbol, inside a quiet zone."""
 
 import re
+from urllib.parse import urlsplit
 
 import segno
 
+from notify.content.letter_data import verification_link
 from notify.content.qr import QUIET_ZONE, qr_svg
 
-LINK = "https://verify.example.org/?code=AB3D-EF5H-JK7M"
+LINK = verification_link("verify.example.org", "AB3D-EF5H-JK7M")
 
 
 def drawn(svg: str) -> set[tuple[int, int]]:
@@ -16,6 +18,13 @@ def drawn(svg: str) -> set[tuple[int, int]]:
     return {
         (int(x) + step - QUIET_ZONE, int(y) - QUIET_ZONE) for x, y, run, _ in runs for step in range(int(run))
     }
+
+
+def test_the_code_stays_in_the_readers_browser() -> None:
+    """Servers and proxies see, and log, what stands before the fragment."""
+    parts = urlsplit(LINK)
+    assert (parts.scheme, parts.netloc, parts.path, parts.query) == ("https", "verify.example.org", "/", "")
+    assert parts.fragment == "AB3D-EF5H-JK7M"
 
 
 def test_the_picture_fills_exactly_the_dark_modules() -> None:

@@ -26,6 +26,9 @@ FULL_POST = Planned(Carriage.LETTER, Form.FULL, Destination.POST)
 NEUTRAL_POST = Planned(Carriage.LETTER, Form.NEUTRAL, Destination.POST)
 SMS = Planned(Carriage.SMS, Form.NEUTRAL, Destination.PHONE)
 EMAIL = Planned(Carriage.EMAIL, Form.NEUTRAL, Destination.EMAIL)
+NAMELESS = ForHuman(TaskKind.NO_SAFE_WAY, "no_name")
+AT_SAFE_HOURS = ForHuman(TaskKind.NO_SAFE_WAY, "safe_hours")
+NO_MAIL = ForHuman(TaskKind.FACILITY_TAKES_NO_MAIL)
 DETAINED, RELEASED, REMOVED = Whereabouts.DETAINED, Whereabouts.RELEASED, Whereabouts.REMOVED
 
 
@@ -38,9 +41,13 @@ def facts(
     wording: Wording = Wording.REVIEWED,
     address: Reach = Reach.NONE,
     phone: bool = False,
+    phone_in_hours: bool = False,
     email: bool = False,
+    named: bool = True,
 ) -> PlanFacts:
     return PlanFacts(
+        named=named,
+        phone_in_hours=phone_in_hours,
         whereabouts=whereabouts,
         facility=facility,
         language=language,
@@ -75,6 +82,15 @@ def oral(tag: str) -> ForHuman:
         (facts(RELEASED, address=Reach.UNCONFIRMED, phone=True, email=True), (NEUTRAL_POST, SMS, EMAIL)),
         (facts(RELEASED, address=Reach.CONFIRMED, phone=True, wording=Wording.DRAFT), (FULL_POST,)),
         (facts(RELEASED), (ForHuman(TaskKind.NO_SAFE_WAY, "nothing_known"),)),
+        (facts(DETAINED, facility=FacilityMail.TAKES_MAIL, named=False), (NAMELESS,)),
+        (facts(DETAINED, facility=FacilityMail.NO_MAIL, named=False), (NO_MAIL,)),
+        (facts(RELEASED, address=Reach.CONFIRMED, named=False), (NAMELESS,)),
+        (facts(RELEASED, address=Reach.UNCONFIRMED, phone=True, named=False), (NAMELESS, SMS)),
+        (facts(RELEASED, named=False), (ForHuman(TaskKind.NO_SAFE_WAY, "nothing_known"),)),
+        (facts(RELEASED, phone=True, phone_in_hours=True), (AT_SAFE_HOURS,)),
+        (facts(RELEASED, phone=True, phone_in_hours=True, email=True), (EMAIL,)),
+        (facts(RELEASED, phone=True, phone_in_hours=True, address=Reach.CONFIRMED), (FULL_POST,)),
+        (facts(RELEASED, phone_in_hours=True), (ForHuman(TaskKind.NO_SAFE_WAY, "nothing_known"),)),
         (
             facts(RELEASED, phone=True, wording=Wording.DRAFT, language="es"),
             (ForHuman(TaskKind.NO_SAFE_WAY, "draft_on_paper_only"),),
@@ -104,7 +120,9 @@ EVERYTHING_KNOWN = st.builds(
     wording=st.sampled_from(Wording),
     address=st.sampled_from(Reach),
     phone=st.booleans(),
+    phone_in_hours=st.booleans(),
     email=st.booleans(),
+    named=st.booleans(),
 )
 
 
@@ -115,6 +133,10 @@ def test_nobody_is_dropped_and_no_one_exposed(known: PlanFacts) -> None:
     for step in (step for step in steps if isinstance(step, Planned)):
         assert known.wording is not Wording.NONE
         assert known.language is not None
+        if step.carriage is Carriage.LETTER:
+            assert known.named
+        if step.carriage is Carriage.SMS:
+            assert not known.phone_in_hours
         if step.form is Form.FULL:
             assert step.carriage is Carriage.LETTER
             assert step.destination is Destination.FACILITY or known.address is Reach.CONFIRMED

@@ -81,6 +81,7 @@ def upgrade() -> None:
             "departure_kind IN ('removal', 'expedited', 'reinstated', 'voluntary_departure', 'withdrawal', 'return', 'land_hand_over', 'extradition')",
             name=op.f("ck_clearance_departure_kind"),
         ),
+        sa.CheckConstraint("length(destination) BETWEEN 2 AND 8", name=op.f("ck_clearance_destination")),
         sa.ForeignKeyConstraint(["issued_to"], ["actor.id"], name=op.f("fk_clearance_issued_to")),
         sa.ForeignKeyConstraint(["person_id"], ["gate.person_id"], name=op.f("fk_clearance_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance")),
@@ -114,7 +115,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("basis", sa.String(), nullable=False),
         sa.Column("incident_id", sa.Uuid(), nullable=True),
-        sa.Column("cites", sa.String(), nullable=True),
+        sa.Column("sealed_cites", sa.LargeBinary(), nullable=True),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("placed_by", sa.Uuid(), nullable=False),
         sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
@@ -231,7 +232,9 @@ def upgrade() -> None:
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("index_key_id", sa.String(), nullable=False),
-        sa.CheckConstraint("kind IN ('a_number', 'name_birth_date')", name=op.f("ck_person_index_kind")),
+        sa.CheckConstraint(
+            "kind IN ('a_number', 'name_birth_date', 'name')", name=op.f("ck_person_index_kind")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_index_person_id")),
         sa.PrimaryKeyConstraint("kind", "value", "person_id", name=op.f("pk_person_index")),
     )

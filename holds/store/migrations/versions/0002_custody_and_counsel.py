@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("sealed_value", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("consent_withdrawn_on", sa.Date(), nullable=True),
         sa.Column("sealed_confirmed_by", sa.LargeBinary(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("safe_hours", sa.String(), nullable=True),
@@ -109,6 +110,10 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('phone', 'email', 'post')", name=op.f("ck_contact_kind")),
         sa.CheckConstraint(
             "(sealed_confirmed_by IS NULL) = (confirmed_on IS NULL)", name=op.f("ck_contact_confirmed")
+        ),
+        sa.CheckConstraint(
+            "consent_on IS NULL OR consent_withdrawn_on IS NULL OR consent_on > consent_withdrawn_on",
+            name=op.f("ck_contact_consent_after_withdrawal"),
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_contact_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
@@ -164,10 +169,10 @@ def upgrade() -> None:
     op.create_table(
         "place_match",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("city", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("aor", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("sealed_spelling", sa.LargeBinary(), nullable=False),
+        sa.Column("source_list_id", sa.Uuid(), nullable=False),
         sa.Column("facility_id", sa.Uuid(), nullable=True),
         sa.Column("judgement", sa.String(), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
@@ -177,12 +182,19 @@ def upgrade() -> None:
             "judgement IN ('exact', 'confident', 'needs_judgement', 'none')",
             name=op.f("ck_place_match_judgement"),
         ),
+        sa.CheckConstraint(
+            "text IS NULL OR judgement IN ('exact', 'confident')", name=op.f("ck_place_match_text")
+        ),
         sa.ForeignKeyConstraint(["facility_id"], ["facility.id"], name=op.f("fk_place_match_facility_id")),
         sa.ForeignKeyConstraint(["judged_by"], ["actor.id"], name=op.f("fk_place_match_judged_by")),
+        sa.ForeignKeyConstraint(
+            ["source_list_id"], ["source_list.id"], name=op.f("fk_place_match_source_list_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place_match")),
-        sa.UniqueConstraint("text", "city", "state", "aor", name=op.f("uq_place_match_text_city_state_aor")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_place_match_fingerprint")),
     )
     op.create_index(op.f("ix_place_match_facility_id"), "place_match", ["facility_id"], unique=False)
+    op.create_index(op.f("ix_place_match_source_list_id"), "place_match", ["source_list_id"], unique=False)
     op.create_table(
         "posture_note",
         sa.Column("id", sa.Uuid(), nullable=False),

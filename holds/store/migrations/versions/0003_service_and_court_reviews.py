@@ -13,24 +13,6 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.create_table(
-        "objection",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("hold_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("objector", sa.String(), nullable=False),
-        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recorded_by", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("objector IN ('person', 'counsel')", name=op.f("ck_objection_objector")),
-        sa.ForeignKeyConstraint(
-            ["hold_id", "person_id"],
-            ["hold.id", "hold.person_id"],
-            name=op.f("fk_objection_hold_id_person_id"),
-        ),
-        sa.ForeignKeyConstraint(["recorded_by"], ["actor.id"], name=op.f("fk_objection_recorded_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
-    )
-    op.create_index(op.f("ix_objection_hold_id"), "objection", ["hold_id"], unique=False)
-    op.create_table(
         "document",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -45,18 +27,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("file_name", name=op.f("uq_document_file_name")),
     )
     op.create_index(op.f("ix_document_person_id"), "document", ["person_id"], unique=False)
-    op.create_table(
-        "objection_answer",
-        sa.Column("objection_id", sa.Uuid(), nullable=False),
-        sa.Column("sustained", sa.Boolean(), nullable=False),
-        sa.Column("answered_by", sa.Uuid(), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["answered_by"], ["actor.id"], name=op.f("fk_objection_answer_answered_by")),
-        sa.ForeignKeyConstraint(
-            ["objection_id"], ["objection.id"], name=op.f("fk_objection_answer_objection_id")
-        ),
-        sa.PrimaryKeyConstraint("objection_id", name=op.f("pk_objection_answer")),
-    )
     op.create_table(
         "court_review",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -92,9 +62,20 @@ def upgrade() -> None:
             name=op.f("ck_court_review_outcome"),
         ),
         sa.CheckConstraint(
+            "appeal_deadline IS NULL OR appeal_deadline > decided_at",
+            name=op.f("ck_court_review_appeal_after"),
+        ),
+        sa.CheckConstraint(
             "appeal_lies = (appeal_deadline IS NOT NULL)", name=op.f("ck_court_review_appeal")
         ),
+        sa.CheckConstraint(
+            "entered_at IS NULL OR entered_at >= decided_at", name=op.f("ck_court_review_entered_after")
+        ),
+        sa.CheckConstraint("length(considered_page) <= 20", name=op.f("ck_court_review_considered_page")),
         sa.CheckConstraint("outside", name=op.f("ck_court_review_outside")),
+        sa.CheckConstraint(
+            "served_at IS NULL OR served_at >= decided_at", name=op.f("ck_court_review_served_after")
+        ),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_court_review_document_id")),
         sa.ForeignKeyConstraint(
             ["hold_id", "person_id"],
@@ -292,6 +273,4 @@ def downgrade() -> None:
     op.drop_table("release_proposal")
     op.drop_table("service")
     op.drop_table("court_review")
-    op.drop_table("objection_answer")
     op.drop_table("document")
-    op.drop_table("objection")
