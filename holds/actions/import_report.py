@@ -16,6 +16,10 @@ from holds.store.ledger import Entry, write_ledger
 AGAIN = {"people": "holdfast import people {out} --incident {incident}"}
 
 
+class ReportRefusedError(RefusedError):
+    """The report cannot be written there; nothing was opened."""
+
+
 class UnknownListError(RefusedError):
     """No import of your organisation has this reference."""
 
@@ -33,6 +37,10 @@ def open_report(database: Database, *, acting: Acting, reference: str, out: Path
     """Write a list's open failing rows to `out` (mode 0600). The look is in the ledger before the file is."""
     require(acting, Verb.IMPORT)
     require(acting, Verb.LOOK_AT_PERSON)
+    if out.suffix.lower() != ".xlsx":
+        raise ReportRefusedError("The report is a workbook: give --out a name that ends in .xlsx.")
+    if out.exists():
+        raise ReportRefusedError(f"There is a file at {out} already, perhaps half mended; name another.")
     with database.transaction() as session:
         found = session.execute(
             select(SourceList, Incident.reference)

@@ -33,11 +33,14 @@ def person_of(
     ids = frozenset[uuid.UUID]().union(*find_people(session, vault.ring, "a_number", numbers).values())
     same = (Person.id.in_(ids)) if numbers else (Person.reference == text.strip().upper())
     yours = true() if anyones else Person.organisation_id == acting.organisation_id
-    found = session.scalars(select(Person.id).where(same, yours)).all()
+    found = session.execute(
+        select(Person.id, Person.reference).where(same, yours).order_by(Person.reference)
+    ).all()
     if len(found) == 1:
-        return found[0]
+        return found[0][0]
     if found:
-        raise NotFoundError("Several people are on record under this number; name one by reference.")
+        names = ", ".join(reference for _, reference in found)
+        raise NotFoundError(f"Several people are on record under this number; name one of them: {names}.")
     raise NotFoundError(NOBODY)
 
 

@@ -9,6 +9,7 @@ from holds.actions.check_removal import Question, answer_check
 from holds.cli.context import Office, as_options
 from holds.domain.decision import Answer, Decision
 from holds.domain.reasons import sentence
+from holds.domain.refusal import RefusedError
 
 STATUS = {Decision.NO_ACTIVE_HOLD: 0, Decision.BLOCKED: 3, Decision.NOT_ON_RECORD: 4}
 
@@ -40,7 +41,9 @@ def check(
             context.obj, a_number=a_number, name=name, dob=dob, login=login, file=credential_file
         )
     except Exception as error:
-        click.echo(str(error), err=True)
+        # A driver's own words may repeat what stands in a row; ours never do.
+        failed = f"The record could not be asked ({type(error).__name__})."
+        click.echo(str(error) if isinstance(error, RefusedError) else failed, err=True)
         answer = Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",))
     payload = {
         "decision": answer.decision.value,

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from holds.actions.abandon_list import abandon_list
 from holds.actions.failing_rows import ListRow
 from holds.actions.import_contacts import import_contacts
 from holds.actions.import_counsel import import_counsel
@@ -24,6 +25,7 @@ from holds.cli.context import Office, as_options, emit, json_option
 from holds.cli.import_summary import summary
 from holds.domain.staff import Acting
 from holds.intake.list_file import ListFile
+from holds.queries.unfinished_lists import unfinished_lists
 
 
 class Importer(Protocol):
@@ -151,6 +153,33 @@ def report(
         return
     text = f"{written.rows:,} rows are in {out}. Mend the marked cells, then: {written.again}"
     emit(as_json, payload, text)
+
+
+@imports.command()
+@json_option
+@click.pass_obj
+def unfinished(office: Office, as_json: bool) -> None:
+    """List imports that were interrupted. While there is one of people, every check is blocked."""
+    acting = office.acting(None)
+    with office.database.reading() as session:
+        found = unfinished_lists(session, acting=acting)
+    rows = [{"reference": line.reference, "kind": line.kind, "started": line.started_at} for line in found]
+    text = "\n".join(f"{line.reference}  {line.started_at:%Y-%m-%d %H:%M}Z  {line.kind}" for line in found)
+    emit(as_json, {"unfinished": rows}, text or "No import is unfinished.")
+
+
+@imports.command()
+@click.argument("reference", metavar="REFERENCE")
+@as_options
+@json_option
+@click.pass_obj
+def abandon(
+    office: Office, *, reference: str, login: str | None, credential_file: Path | None, as_json: bool
+) -> None:
+    """Give up an unfinished import whose file is lost, once a later import has taken its place."""
+    acting = office.acting(login, credential_file)
+    office.database.run(lambda session: abandon_list(session, acting=acting, reference=reference))
+    emit(as_json, {"reference": reference.upper(), "abandoned": True}, "Given up; nobody was let go by it.")
 
 
 def _run(

@@ -30,7 +30,7 @@ class SourceList(Base):
 
     __tablename__ = "source_list"
     __table_args__ = (
-        CheckConstraint("state IN ('importing', 'done')", name="state"),
+        CheckConstraint("state IN ('importing', 'done', 'abandoned')", name="state"),
         CheckConstraint("(kind = 'people') = (incident_id IS NOT NULL)", name="people_of_an_incident"),
         Index("ix_source_list_sha256", "kind", "sha256"),
         MUTABLE,

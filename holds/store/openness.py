@@ -60,7 +60,7 @@ def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
         return [*reasons, "database.not_initialised"]
     if not opens_with(connection, ring):
         reasons.append("keys.not_of_this_database")
-    if session.scalar(select(SourceList.id).where(SourceList.state != "done").limit(1)) is not None:
+    if session.scalar(select(SourceList.id).where(SourceList.state == "importing").limit(1)) is not None:
         reasons.append("import.unfinished")
     return reasons
 

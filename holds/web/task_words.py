@@ -13,6 +13,11 @@ TASKS: Mapping[str, TaskWords] = {
         _l("A violation. Call the holding office and counsel now; return assistance begins today."),
         1,
     ),
+    "serve_again": TaskWords(
+        _l("Service disputed: serve again"),
+        _l("The clock stands still. Give the notice again, in private, and prove it."),
+        2,
+    ),
     "custody_doubt": TaskWords(
         _l("Custody change of somebody else?"),
         _l("Number and name disagree. Judge whose it is; nothing was changed."),

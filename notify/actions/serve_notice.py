@@ -57,6 +57,8 @@ def serve_notice(
         raise ServiceOfNoticeError(f"There is no notice {reference}; look at the reference on its slip.")
     if notice.kind != NoticeKind.EXPOSURE_NOTICE.value or notice.exposure_id is None:
         raise ServiceOfNoticeError("Only the person's own notice is served with a slip.")
+    if served_at < notice.planned_at:
+        raise ServiceOfNoticeError("A notice cannot have been served before it was planned; check the date.")
     service_id = record_service(
         session,
         vault,

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
+from holds.actions.abandon_list import AbandonRefusedError, abandon_list
 from holds.actions.import_run import import_record_list
+from holds.queries.unfinished_lists import unfinished_lists
 from holds.store.exposures import Exposure
 from holds.store.gates import Hold
 from holds.store.ledger_rows import LedgerRow
@@ -66,3 +68,25 @@ def test_a_move_told_by_a_corrected_list_is_in_the_ledger(lists: Lists) -> None:
         told = session.scalars(select(LedgerRow).where(LedgerRow.verb == "custody.changed")).one()
         line = session.get_one(Custody, told.subject_id)
     assert (line.person_id, line.until) == (told.person_id, None)
+
+
+def test_a_lost_file_is_given_up_only_when_another_import_took_its_place(lists: Lists) -> None:
+    rows = [(f"A9{n:08}", f"TEST{n}, PERSON", "1990-04-25", "", "", "", "", "") for n in range(501)]
+    path = lists.write("lost.csv", PEOPLE, *rows)
+    database, operator = lists.office.database, lists.office.operator
+
+    def cut(_done: int) -> None:
+        raise PowerCutError
+
+    with pytest.raises(PowerCutError):
+        import_record_list(database, acting=operator, path=path, incident="leak", on_progress=cut)
+    with database.reading() as session:
+        (lost,) = unfinished_lists(session, acting=operator)
+    with database.transaction() as session, pytest.raises(AbandonRefusedError, match="again first"):
+        abandon_list(session, acting=operator, reference=lost.reference)
+    lists.take_people(lists.write("whole.csv", PEOPLE, *rows, ANA))
+    with database.transaction() as session:
+        abandon_list(session, acting=operator, reference=lost.reference)
+    with database.reading() as session:
+        assert closed_reasons(session, lists.office.vault.ring, database.metadata) == ()
+    assert lists.count(Hold) == lists.count(Person) == 502

@@ -26,10 +26,10 @@ def placed(lists: Lists) -> str:
         )
 
 
-def grounds(lists: Lists) -> list[str]:
+def grounds(lists: Lists, *, show: bool = True) -> list[str]:
     office, person_id = lists.office, lists.person("900000001")
     with office.database.reading() as session:
-        page = person_page(session, office.vault, person_id, acting=office.caseworker)
+        page = person_page(session, office.vault, person_id, acting=office.caseworker, show=show)
     return [hold.grounds for hold in page.holds]
 
 
@@ -37,6 +37,7 @@ def test_a_caption_is_sealed_and_the_page_shows_it(lists: Lists) -> None:
     lists.people(ANA)
     reference = placed(lists)
     assert grounds(lists) == ["leak", CAPTION]
+    assert grounds(lists, show=False) == ["leak", ""], "a caption names the person: only where shown"
     with lists.office.database.reading() as session:
         rows = session.execute(text("SELECT * FROM hold")).all()
         assert session.scalars(select(Hold.reference).where(Hold.basis == "habeas")).one() == reference

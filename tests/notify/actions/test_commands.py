@@ -1,5 +1,6 @@
 """The commands, as someone at a terminal uses them."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,8 @@ def test_from_plan_to_service(run: Any, record: Any, office: Any, tmp_path: Path
     assert run("spool", "open", reference).stdout_bytes.startswith(b"%PDF-")
     run("spool", "open", "NOSUCHREF0", "--out", str(tmp_path / "none.pdf"), fails=NothingSpooledError)
 
-    slip = ["notices", "serve", reference, "--served", "2022-12-02T10:00", "--language", "es", "--json"]
+    now = dt.datetime.now(dt.UTC).isoformat()
+    slip = ["notices", "serve", reference, "--served", now, "--language", "es", "--json"]
     proof = ["--own-language", "--right-person", "--in-private", "--mark"]
     understood = ["--understood-first", "--understood-second"]
     run(*slip, *proof, *understood, fails=NotAllowedError)

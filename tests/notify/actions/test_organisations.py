@@ -1,7 +1,6 @@
 """What belongs to another organisation looks as if it were not there."""
 
 import dataclasses
-import datetime as dt
 from collections import Counter
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy import insert, select
 
 from holds.domain.service import ActOfService
 from holds.domain.staff import Acting
-from holds.store.base import new_id
+from holds.store.base import holdfast_now, new_id
 from holds.store.people import Person
 from holds.store.staff import Organisation
 from notify.actions.approve_batch import UnknownBatchError, approve_batch, find_batch
@@ -77,8 +76,8 @@ def test_letters_and_slips_are_those_of_ones_own_office(
     record.person(facility=record.facility())
     outbox.approved()
     outbox.send()
-    now = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=5)
     with record.database.transaction() as session:
+        now = session.scalars(select(holdfast_now())).one()
         reference = session.scalars(select(Notice.reference)).one()
         with pytest.raises(NothingSpooledError):
             open_spooled(

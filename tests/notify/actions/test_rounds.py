@@ -1,6 +1,5 @@
 """Who is moved before the letter was served is told again where they are, once a move."""
 
-import datetime as dt
 import uuid
 from collections import Counter
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from holds.domain.service import ActOfService
+from holds.store.base import holdfast_now
 from holds.store.people import Task
 from holds.store.places import Facility
 from notify.actions.envelope import wording_of
@@ -61,7 +61,7 @@ def outcome(record: Any) -> str:
 def served(record: Any, office: Any, number: int) -> None:
     with record.database.transaction() as session:
         reference = session.scalars(select(Notice.reference).where(Notice.round == number)).one()
-        when = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=5)
+        when = session.scalars(select(holdfast_now())).one()
         serve_notice(
             session, office.vault, acting=office.caseworker, reference=reference, act=PROVEN, served_at=when
         )

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from holds.domain.service import ActOfService
+from holds.store.base import holdfast_now
 from holds.store.people import Task
 from holds.store.reviews import Service
 from notify.actions.record_receipt import UnknownAttemptError, record_receipt
@@ -34,10 +35,16 @@ def states(record: Any) -> list[tuple[str, str]]:
         return [(row.carriage, row.state) for row in session.scalars(select(Delivery).order_by(Delivery.id))]
 
 
-def served(record: Any, office: Any, act: ActOfService = PROVEN, kind: str = "exposure_notice") -> Served:
+def served(
+    record: Any,
+    office: Any,
+    act: ActOfService = PROVEN,
+    kind: str = "exposure_notice",
+    ago: dt.timedelta = dt.timedelta(),
+) -> Served:
     with record.database.transaction() as session:
         reference = session.scalars(select(Notice.reference).where(Notice.kind == kind)).one()
-        when = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=5)
+        when = session.scalars(select(holdfast_now())).one() - ago
         return serve_notice(
             session, office.vault, acting=office.caseworker, reference=reference, act=act, served_at=when
         )
@@ -55,6 +62,17 @@ def test_a_slip_proves_service(record: Any, outbox: Any, office: Any) -> None:
         assert row.notice_id == session.scalars(select(Notice.id)).one()
     assert served(record, office).missing == ()
     assert states(record) == [("letter", "served")]
+
+
+def test_a_slip_from_before_the_notice_was_planned_proves_nothing(
+    record: Any, outbox: Any, office: Any
+) -> None:
+    record.person(facility=record.facility())
+    outbox.approved()
+    outbox.send()
+    with pytest.raises(ServiceOfNoticeError, match="before it was planned"):
+        served(record, office, ago=dt.timedelta(days=1))
+    assert states(record) == [("letter", "accepted")]
 
 
 def test_the_wrong_language_is_no_service(record: Any, outbox: Any, office: Any) -> None:

@@ -1,6 +1,5 @@
 """The figures add up to everybody, and say no more than is proven."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ from sqlalchemy import select
 
 from holds.domain.service import ActOfService
 from holds.domain.staff import NotAllowedError
+from holds.store.base import holdfast_now
 from notify.actions.approve_batch import approve_batch
 from notify.actions.envelope import wording_of
 from notify.actions.plan_notices import plan_everything
@@ -54,7 +54,7 @@ def test_everybody_is_counted_once(record: Any, sent: Any, office: Any) -> None:
     record.person(status="released")
     with record.database.transaction() as session:
         reference = session.scalars(select(Notice.reference).where(Notice.person_id == sent[0])).one()
-        now = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=5)
+        now = session.scalars(select(holdfast_now())).one()
         serve_notice(
             session, office.vault, acting=office.caseworker, reference=reference, act=PROVEN, served_at=now
         )

@@ -173,7 +173,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(kind = 'people') = (incident_id IS NOT NULL)", name=op.f("ck_source_list_people_of_an_incident")
         ),
-        sa.CheckConstraint("state IN ('importing', 'done')", name=op.f("ck_source_list_state")),
+        sa.CheckConstraint("state IN ('importing', 'done', 'abandoned')", name=op.f("ck_source_list_state")),
         sa.ForeignKeyConstraint(["imported_by"], ["actor.id"], name=op.f("fk_source_list_imported_by")),
         sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_source_list_incident_id")),
         sa.ForeignKeyConstraint(
