@@ -2,12 +2,15 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from holds.actions.identities import identity, identity_of
+from holds.actions.alarm_closed import alarm_if_closed
+from holds.actions.identities import identity
+from holds.actions.queue_near_match import queue_near_matches
 from holds.domain.a_number import is_synthetic, read_a_numbers
 from holds.domain.decision import Answer, Decision, Found, decide_check
 from holds.domain.person_name import all_pairs
@@ -15,21 +18,28 @@ from holds.domain.staff import Acting, Verb, require
 from holds.matching.identity import agreement
 from holds.store.base import holdfast_now, new_id
 from holds.store.database import DatabaseMark
+from holds.store.doubts import judged_different, number_values
 from holds.store.engine import Database
 from holds.store.facts import facts_of
 from holds.store.held import active_bases
 from holds.store.ledger import tell
 from holds.store.lookup import find_people, name_terms
+from holds.store.merged import OneRecord, one_records
 from holds.store.openness import closed_reasons
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Who is to be removed: an A-number as written, and what else the asker knows of them."""
+    """Who is to be removed: an A-number as written, and what else the asker knows of them.
+
+    `country` is an ISO 3166 alpha-2 code; `journey` codes for the ledger (kind, destination, stage, line).
+    """
 
     a_number: str
     name: str | None = None
     birth_dates: tuple[dt.date, ...] = ()
+    country: str | None = None
+    journey: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def answer_check(database: Database, *, acting: Acting, question: Question) -> Answer:
@@ -57,7 +67,7 @@ def check_removal(session: Session, database: Database, *, acting: Acting, quest
     closed = closed_reasons(session, database.vault.ring, database.metadata)
     reading = read_a_numbers(question.a_number)
     readable = len(reading.numbers) == 1 and reading.problem is None
-    people = {} if closed else _found(session, database, question, reading.numbers)
+    people = {} if closed else _found(session, database, acting, question, reading.numbers)
     mark = session.scalar(select(DatabaseMark.kind)) if not closed else None
     if mark == "demo" and not all(is_synthetic(number) for number in reading.numbers):
         closed = (*closed, "database.demo")
@@ -74,15 +84,17 @@ def check_removal(session: Session, database: Database, *, acting: Acting, quest
         "removal.checked",
         by_number[0] if len(by_number) == 1 else new_id(),
         person_id=by_number[0] if len(by_number) == 1 else None,
-        codes={"decision": decision.value, "reasons": list(reasons)},
+        codes={"decision": decision.value, "reasons": list(reasons), **question.journey},
     )
+    alarm_if_closed(session, acting, by_number, reference)
     at = session.scalar(select(holdfast_now()))
     return Answer(decision=decision, reasons=reasons, at=at, reference=str(reference))
 
 
 def _found(
-    session: Session, database: Database, question: Question, numbers: tuple[str, ...]
+    session: Session, database: Database, acting: Acting, question: Question, numbers: tuple[str, ...]
 ) -> dict[uuid.UUID, Found]:
+    """Who is meant, by the root of their record: merged records are one person's."""
     ring = database.vault.ring
     by_number = frozenset[uuid.UUID]().union(*find_people(session, ring, "a_number", numbers).values())
     near = frozenset[uuid.UUID]()
@@ -90,16 +102,47 @@ def _found(
     if question.name and dates:
         terms = name_terms(all_pairs(question.name), dates)
         near = near.union(*find_people(session, ring, "name_birth_date", terms).values())
-    everyone = sorted(by_number | near)
-    held = active_bases(session, everyone)
-    asked = identity((question.name,) if question.name else (), question.birth_dates)
-    facts = facts_of(session, database.vault, sorted(by_number))
-    return {
-        person_id: Found(
-            by_number=person_id in by_number,
-            active_bases=held[person_id],
-            identity_conflicts=person_id in facts
-            and bool(agreement(identity_of(facts[person_id]), asked).disagreed),
+    records = one_records(session, by_number | near)
+    named = {records[person_id].root for person_id in by_number}
+    others = {person_id for person_id in near if records[person_id].root not in named}
+    others -= judged_different(session, list(number_values(ring, numbers)), others)
+    held = active_bases(session, by_number | others)
+    near_and_held = {person_id for person_id in others if held[person_id]}
+    if len(numbers) == 1 and question.name and near_and_held:
+        queue_near_matches(
+            session,
+            database.vault,
+            acting=acting,
+            number=numbers[0],
+            name=question.name,
+            birth_dates=question.birth_dates,
+            person_ids=near_and_held,
         )
-        for person_id in everyone
+    conflicts = _conflicts(session, database, question, {r for r in records.values() if r.root in named})
+    return {
+        records[person_id].root: Found(
+            by_number=records[person_id].root in named,
+            active_bases=held[person_id],
+            identity_conflicts=conflicts.get(records[person_id].root, False),
+        )
+        for person_id in sorted(by_number | others)
     }
+
+
+def _conflicts(
+    session: Session, database: Database, question: Question, records: Collection[OneRecord]
+) -> dict[uuid.UUID, bool]:
+    """Of each record, by its root, whether what is asked disagrees with all that is known of the person."""
+    asked = identity((question.name,) if question.name else (), question.birth_dates)
+    facts = facts_of(session, database.vault, sorted({m for record in records for m in record.members}))
+    found = {}
+    for record in records:
+        known = [facts[member] for member in record.members if member in facts]
+        names = [name for one in known for name in one.names]
+        dates = [dt.date.fromisoformat(date) for one in known for date in one.birth_dates]
+        countries = {one.nationality for one in known}
+        found[record.root] = bool(
+            agreement(identity(names, dates), asked).disagreed
+            or (question.country and known and not countries & {None, question.country})
+        )
+    return found

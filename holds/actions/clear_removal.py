@@ -37,7 +37,7 @@ def issue_clearance(
     require(acting, Verb.EXECUTE_REMOVAL)
     closed = closed_reasons(session, database.vault.ring, database.metadata)
     epoch = lock_gates(session, [person_id])[person_id]
-    held = active_bases(session, [person_id])[person_id]
+    held = active_bases(session, [person_id], departure_kind)[person_id]
     if closed or held:
         raise BlockedError(f"blocked: {', '.join(closed or ('hold.active',))}")
     now = session.scalars(select(holdfast_now())).one()
@@ -68,11 +68,12 @@ def record_boarding(
     closed = closed_reasons(session, database.vault.ring, database.metadata)
     if closed:
         raise BlockedError(f"blocked: {', '.join(closed)}")
-    person_id = session.scalars(select(Clearance.person_id).where(Clearance.id == clearance_id)).one_or_none()
-    if person_id is None:
+    cleared = session.get(Clearance, clearance_id)
+    if cleared is None:
         raise BlockedError("blocked: clearance.unknown")
+    person_id = cleared.person_id
     epoch = lock_gates(session, [person_id])[person_id]
-    if active_bases(session, [person_id])[person_id]:
+    if active_bases(session, [person_id], DepartureKind(cleared.departure_kind))[person_id]:
         raise BlockedError("blocked: hold.active")
     removal_id = new_id()
     row = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from holds.actions.claim_citizenship import CLAIMED, hold_claimed_citizens
 from holds.actions.failing_rows import OpenFailures
 from holds.actions.known_people import Known, KnownPeople, known_people, usable_number
 from holds.actions.match_places import Place, PlaceBook
@@ -26,6 +27,7 @@ from holds.store.exposures import ExposureRow, Incident
 from holds.store.facts import seal_facts
 from holds.store.gate_lock import lock_gates
 from holds.store.lookup import index_rows
+from holds.store.merged import one_records
 from holds.store.people import Person, PersonIndex
 from holds.store.sealing import OwnerKey, fingerprint
 from holds.store.vault import Vault
@@ -44,8 +46,17 @@ class Batch:
     known: KnownPeople
     failures: OpenFailures
     placed: set[uuid.UUID] = field(default_factory=set)
+    citizens: set[uuid.UUID] = field(default_factory=set)
+    epochs: dict[uuid.UUID, int] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     done: Done = field(default_factory=Done)
+
+    def next_epoch(self, person_id: uuid.UUID) -> int:
+        """The epoch a hold of this batch must state; of merged records each hold takes the next one."""
+        epoch = lock_gates(self.session, [person_id])[person_id]
+        root = one_records(self.session, [person_id])[person_id].root
+        self.epochs[root] = max(epoch, self.epochs.get(root, 0)) + 1
+        return self.epochs[root]
 
     def keep_failing(self, row: PersonRow, key: OwnerKey | None) -> None:
         self.done.failing.append(
@@ -104,6 +115,7 @@ def import_people(
         seen.add(marks[row.row])
         _take_in(batch, row, None if known else marks[row.row], found.get(_location(row)))
     batch.records.save(session)
+    hold_claimed_citizens(session, acting, batch.citizens, told_by="Record list")
     raise_tasks(session, acting, batch.doubts)
     return batch.done
 
@@ -111,6 +123,8 @@ def import_people(
 def _take_in(batch: Batch, row: PersonRow, mark: bytes | None, place: Place | None) -> None:
     batch.done.counts[f"place.{place.judgement if place else 'none'}"] += 1
     key, exposure_id = _put_on_record(batch, row)
+    if row.posture == CLAIMED:
+        batch.citizens.add(key.owner_id)
     if _moved(batch, key, row, place):
         batch.records.add_whereabouts(key, row, place)
         batch.placed.add(key.owner_id)
@@ -194,8 +208,8 @@ def _amend(
     fresh_exposure = known.exposure_id is None
     if known.exposure_id is None:
         hold_id = new_id()
-        epoch = lock_gates(batch.session, [person_id])[person_id]
-        batch.records.add_hold(hold_id, person_id, batch.incident, epoch=epoch + 1)
+        epoch = batch.next_epoch(person_id)
+        batch.records.add_hold(hold_id, person_id, batch.incident, epoch=epoch)
         known.exposure_id = batch.records.add_exposure(person_id, hold_id, batch.incident)
     if facts != known.facts or (usable and not known.with_number):
         _save_facts(batch, person_id, known, facts, usable=usable)

@@ -13,4 +13,6 @@ __all__ = ["Database", "open_database"]
 def open_database(settings: Settings, metadata: MetaData) -> Database:
     """The database as the app's role; `KeyRingError` where there is no usable ring, with what to do."""
     ring = read_ring(settings.key_ring_path)
-    return Database(make_engine(settings.database), Vault(ring, settings.home), metadata)
+    return Database(
+        make_engine(settings.database), Vault(ring, settings.home), metadata, outside=settings.heads
+    )

@@ -12,3 +12,11 @@ class DepartureKind(StrEnum):
     RETURN = "return"
     LAND_HAND_OVER = "land_hand_over"
     EXTRADITION = "extradition"
+
+
+class Stage(StrEnum):
+    """When it is asked: as the manifest is made, as people are brought together, as they board."""
+
+    MANIFEST = "manifest"
+    STAGING = "staging"
+    BOARDING = "boarding"

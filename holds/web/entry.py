@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from holds.actions.browser_sessions import start_browser_session
 from holds.actions.credentials import WrongCredentialError, sign_in
+from holds.domain.staff import Acting, Verb, may
 from holds.web import access
 from holds.web.language import LANGUAGES
 
@@ -45,17 +46,18 @@ def sign_in_submitted() -> tuple[str, int] | Response:
     login = request.form.get("login", "")[:LONGEST_FIELD].strip()
     credential = request.form.get("credential", "")[:LONGEST_FIELD].strip()
 
-    def enter(database_session: Session) -> str:
+    def enter(database_session: Session) -> tuple[Acting, str]:
         someone = sign_in(database_session, login=login, credential=credential)
-        return start_browser_session(database_session, acting=someone)
+        return someone, start_browser_session(database_session, acting=someone)
 
     try:
-        token = access.run(enter)
+        someone, token = access.run(enter)
     except WrongCredentialError:
         return render_template("sign_in.html", login=login, refused=True), 401
+    first = "today.show" if may(someone, Verb.SEE_FIGURES) else "acknowledgements.show"
     access.leave()  # an earlier sign-in of this browser ends, and its form tokens with it
     session[access.TOKEN] = token
-    return redirect(url_for("today.show"), 303)
+    return redirect(url_for(first), 303)
 
 
 def sign_out() -> Response:

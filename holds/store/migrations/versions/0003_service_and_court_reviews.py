@@ -1,4 +1,4 @@
-"""Service of notices, court reviews, and the end of a hold."""
+"""Service of notices, and court reviews."""
 
 from collections.abc import Sequence
 
@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["recorded_by"], ["actor.id"], name=op.f("fk_document_recorded_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
         sa.UniqueConstraint("file_name", name=op.f("uq_document_file_name")),
+        sa.UniqueConstraint("id", "person_id", name=op.f("uq_document_id_person_id")),
     )
     op.create_index(op.f("ix_document_person_id"), "document", ["person_id"], unique=False)
     op.create_table(
@@ -88,7 +89,7 @@ def upgrade() -> None:
             name=op.f("ck_court_review_forum"),
         ),
         sa.CheckConstraint(
-            "outcome IN ('denied', 'dismissed', 'granted', 'remanded', 'vacated', 'appeal_pending', 'motion_filed', 'bond', 'scheduling', 'venue')",
+            "outcome IN ('denied', 'dismissed', 'granted', 'remanded', 'vacated', 'reversed', 'terminated', 'extradition_ordered', 'appeal_pending', 'motion_filed', 'bond', 'scheduling', 'venue')",
             name=op.f("ck_court_review_outcome"),
         ),
         sa.CheckConstraint(
@@ -225,49 +226,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("service_id", name=op.f("pk_service_dispute")),
     )
     op.create_table(
-        "hold_ending",
-        sa.Column("hold_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("review_id", sa.Uuid(), nullable=False),
-        sa.Column("proposal_id", sa.Uuid(), nullable=False),
-        sa.Column("proposed_by", sa.Uuid(), nullable=False),
-        sa.Column("ended_by", sa.Uuid(), nullable=False),
-        sa.Column("outside", sa.Boolean(), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind = 'released'", name=op.f("ck_hold_ending_kind")),
-        sa.CheckConstraint("ended_by <> proposed_by", name=op.f("ck_hold_ending_two_people")),
-        sa.CheckConstraint("outside", name=op.f("ck_hold_ending_outside")),
-        sa.ForeignKeyConstraint(
-            ["ended_by", "outside"],
-            ["actor.id", "actor.outside_removing_office"],
-            name=op.f("fk_hold_ending_ended_by_outside"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["hold_id", "person_id"],
-            ["hold.id", "hold.person_id"],
-            name=op.f("fk_hold_ending_hold_id_person_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["proposal_id", "hold_id", "review_id", "proposed_by"],
-            [
-                "release_proposal.id",
-                "release_proposal.hold_id",
-                "release_proposal.review_id",
-                "release_proposal.proposed_by",
-            ],
-            name=op.f("fk_hold_ending_proposal_id_hold_id_review_id_proposed_by"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["review_id", "hold_id"],
-            ["court_review.id", "court_review.hold_id"],
-            name=op.f("fk_hold_ending_review_id_hold_id"),
-        ),
-        sa.PrimaryKeyConstraint("hold_id", name=op.f("pk_hold_ending")),
-    )
-    op.create_index(op.f("ix_hold_ending_person_id"), "hold_ending", ["person_id"], unique=False)
-    op.create_table(
         "proposal_service",
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
         sa.Column("served_on", sa.String(), nullable=False),
@@ -285,7 +243,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("proposal_service")
-    op.drop_table("hold_ending")
     op.drop_table("service_dispute")
     op.drop_table("review_verification")
     op.drop_table("release_proposal")
