@@ -24,7 +24,7 @@ def place(lists: Lists, number: str = "900000001") -> tuple[str | None, bool]:
     """Where the person's page says they are, and whether it is certain."""
     office, person_id = lists.office, lists.person(number)
     with office.database.reading() as session:
-        page = person_page(session, office.vault, person_id, acting=office.caseworker)
+        page = person_page(session, office.vault, person_id, acting=office.caseworker, show=True)
     return page.custody[-1].place, page.custody[-1].certain
 
 

@@ -29,7 +29,7 @@ def placed(lists: Lists) -> str:
 def grounds(lists: Lists) -> list[str]:
     office, person_id = lists.office, lists.person("900000001")
     with office.database.reading() as session:
-        page = person_page(session, office.vault, person_id, acting=office.caseworker)
+        page = person_page(session, office.vault, person_id, acting=office.caseworker, show=True)
     return [hold.grounds for hold in page.holds]
 
 

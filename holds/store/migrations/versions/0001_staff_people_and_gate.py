@@ -28,9 +28,13 @@ def upgrade() -> None:
         "gate",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("merged_into", sa.Uuid(), nullable=True),
         sa.CheckConstraint("epoch >= 0", name=op.f("ck_gate_epoch")),
+        sa.CheckConstraint("merged_into <> person_id", name=op.f("ck_gate_not_into_itself")),
+        sa.ForeignKeyConstraint(["merged_into"], ["gate.person_id"], name=op.f("fk_gate_merged_into")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_gate")),
     )
+    op.create_index(op.f("ix_gate_merged_into"), "gate", ["merged_into"], unique=False)
     op.create_table(
         "organisation",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -47,6 +51,7 @@ def upgrade() -> None:
         sa.Column("display_name", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("outside_removing_office", sa.Boolean(), nullable=False),
+        sa.Column("office", sa.String(), nullable=True),
         sa.Column("credential_hash", sa.String(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -56,7 +61,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind = 'staff' OR NOT outside_removing_office", name=op.f("ck_actor_only_staff_outside")
         ),
-        sa.CheckConstraint("kind IN ('operator', 'system', 'staff')", name=op.f("ck_actor_kind")),
+        sa.CheckConstraint("kind IN ('operator', 'system', 'staff', 'client')", name=op.f("ck_actor_kind")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_actor_organisation_id")
         ),
@@ -116,12 +121,16 @@ def upgrade() -> None:
         sa.Column("basis", sa.String(), nullable=False),
         sa.Column("incident_id", sa.Uuid(), nullable=True),
         sa.Column("sealed_cites", sa.LargeBinary(), nullable=True),
+        sa.Column("reinstates_id", sa.Uuid(), nullable=True),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("placed_by", sa.Uuid(), nullable=False),
         sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("(basis = 'incident') = (incident_id IS NOT NULL)", name=op.f("ck_hold_incident")),
         sa.CheckConstraint(
-            "basis IN ('incident', 'promise_window', 'automatic_stay', 'ij_stay', 'bia_stay', 'dhs_stay', 'tro', 'circuit_stay', 'habeas')",
+            "(basis = 'reinstated') = (reinstates_id IS NOT NULL)", name=op.f("ck_hold_reinstates")
+        ),
+        sa.CheckConstraint(
+            "basis IN ('incident', 'promise_window', 'automatic_stay', 'ij_stay', 'bia_stay', 'dhs_stay', 'tro', 'circuit_stay', 'habeas', 'claimed_citizenship', 'lost_hold', 'split_record', 'reinstated')",
             name=op.f("ck_hold_basis"),
         ),
         sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_hold_incident_id")),
@@ -130,10 +139,17 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["gate.person_id"], name=op.f("fk_hold_person_id")),
         sa.ForeignKeyConstraint(["placed_by"], ["actor.id"], name=op.f("fk_hold_placed_by")),
+        sa.ForeignKeyConstraint(
+            ["reinstates_id", "person_id"],
+            ["hold.id", "hold.person_id"],
+            name=op.f("fk_hold_reinstates_id_person_id"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
         sa.UniqueConstraint("id", "person_id", name=op.f("uq_hold_id_person_id")),
+        sa.UniqueConstraint("id", "placed_by", name=op.f("uq_hold_id_placed_by")),
         sa.UniqueConstraint("person_id", "incident_id", name=op.f("uq_hold_person_id_incident_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_hold_reference")),
+        sa.UniqueConstraint("reinstates_id", name=op.f("uq_hold_reinstates_id")),
     )
     op.create_index("ix_hold_person_id", "hold", ["person_id"], unique=False)
     op.create_table(

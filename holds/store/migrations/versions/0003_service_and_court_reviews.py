@@ -1,4 +1,4 @@
-"""Service of notices, court reviews, and the end of a hold."""
+"""Service of notices, and court reviews."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,24 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.create_table(
+        "objection",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("hold_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("objector", sa.String(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("objector IN ('person', 'counsel')", name=op.f("ck_objection_objector")),
+        sa.ForeignKeyConstraint(
+            ["hold_id", "person_id"],
+            ["hold.id", "hold.person_id"],
+            name=op.f("fk_objection_hold_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["actor.id"], name=op.f("fk_objection_recorded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
+    )
+    op.create_index(op.f("ix_objection_hold_id"), "objection", ["hold_id"], unique=False)
+    op.create_table(
         "document",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -25,8 +43,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["recorded_by"], ["actor.id"], name=op.f("fk_document_recorded_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
         sa.UniqueConstraint("file_name", name=op.f("uq_document_file_name")),
+        sa.UniqueConstraint("id", "person_id", name=op.f("uq_document_id_person_id")),
     )
     op.create_index(op.f("ix_document_person_id"), "document", ["person_id"], unique=False)
+    op.create_table(
+        "objection_answer",
+        sa.Column("objection_id", sa.Uuid(), nullable=False),
+        sa.Column("sustained", sa.Boolean(), nullable=False),
+        sa.Column("answered_by", sa.Uuid(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["answered_by"], ["actor.id"], name=op.f("fk_objection_answer_answered_by")),
+        sa.ForeignKeyConstraint(
+            ["objection_id"], ["objection.id"], name=op.f("fk_objection_answer_objection_id")
+        ),
+        sa.PrimaryKeyConstraint("objection_id", name=op.f("pk_objection_answer")),
+    )
     op.create_table(
         "court_review",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -58,7 +89,7 @@ def upgrade() -> None:
             name=op.f("ck_court_review_forum"),
         ),
         sa.CheckConstraint(
-            "outcome IN ('denied', 'dismissed', 'granted', 'remanded', 'vacated', 'appeal_pending', 'motion_filed', 'bond', 'scheduling', 'venue')",
+            "outcome IN ('denied', 'dismissed', 'granted', 'remanded', 'vacated', 'reversed', 'terminated', 'extradition_ordered', 'appeal_pending', 'motion_filed', 'bond', 'scheduling', 'venue')",
             name=op.f("ck_court_review_outcome"),
         ),
         sa.CheckConstraint(
@@ -207,49 +238,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("service_id", name=op.f("pk_service_dispute")),
     )
     op.create_table(
-        "hold_ending",
-        sa.Column("hold_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("review_id", sa.Uuid(), nullable=False),
-        sa.Column("proposal_id", sa.Uuid(), nullable=False),
-        sa.Column("proposed_by", sa.Uuid(), nullable=False),
-        sa.Column("ended_by", sa.Uuid(), nullable=False),
-        sa.Column("outside", sa.Boolean(), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind = 'released'", name=op.f("ck_hold_ending_kind")),
-        sa.CheckConstraint("ended_by <> proposed_by", name=op.f("ck_hold_ending_two_people")),
-        sa.CheckConstraint("outside", name=op.f("ck_hold_ending_outside")),
-        sa.ForeignKeyConstraint(
-            ["ended_by", "outside"],
-            ["actor.id", "actor.outside_removing_office"],
-            name=op.f("fk_hold_ending_ended_by_outside"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["hold_id", "person_id"],
-            ["hold.id", "hold.person_id"],
-            name=op.f("fk_hold_ending_hold_id_person_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["proposal_id", "hold_id", "review_id", "proposed_by"],
-            [
-                "release_proposal.id",
-                "release_proposal.hold_id",
-                "release_proposal.review_id",
-                "release_proposal.proposed_by",
-            ],
-            name=op.f("fk_hold_ending_proposal_id_hold_id_review_id_proposed_by"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["review_id", "hold_id"],
-            ["court_review.id", "court_review.hold_id"],
-            name=op.f("fk_hold_ending_review_id_hold_id"),
-        ),
-        sa.PrimaryKeyConstraint("hold_id", name=op.f("pk_hold_ending")),
-    )
-    op.create_index(op.f("ix_hold_ending_person_id"), "hold_ending", ["person_id"], unique=False)
-    op.create_table(
         "proposal_service",
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
         sa.Column("served_on", sa.String(), nullable=False),
@@ -267,10 +255,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("proposal_service")
-    op.drop_table("hold_ending")
     op.drop_table("service_dispute")
     op.drop_table("review_verification")
     op.drop_table("release_proposal")
     op.drop_table("service")
     op.drop_table("court_review")
+    op.drop_table("objection_answer")
     op.drop_table("document")
+    op.drop_table("objection")

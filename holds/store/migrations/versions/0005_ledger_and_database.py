@@ -1,12 +1,12 @@
-"""Objections, the ledger, and what a database knows of itself."""
+"""The ledger, and what a database knows of itself."""
 
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0004"
-down_revision: str | None = "0003"
+revision: str = "0005"
+down_revision: str | None = "0004"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -105,41 +105,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_ledger_leaf")),
         sa.UniqueConstraint("ledger_row_id", name=op.f("uq_ledger_leaf_ledger_row_id")),
     )
-    op.create_table(
-        "objection",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("hold_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("objector", sa.String(), nullable=False),
-        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recorded_by", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("objector IN ('person', 'counsel')", name=op.f("ck_objection_objector")),
-        sa.ForeignKeyConstraint(
-            ["hold_id", "person_id"],
-            ["hold.id", "hold.person_id"],
-            name=op.f("fk_objection_hold_id_person_id"),
-        ),
-        sa.ForeignKeyConstraint(["recorded_by"], ["actor.id"], name=op.f("fk_objection_recorded_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
-    )
-    op.create_index(op.f("ix_objection_hold_id"), "objection", ["hold_id"], unique=False)
-    op.create_table(
-        "objection_answer",
-        sa.Column("objection_id", sa.Uuid(), nullable=False),
-        sa.Column("sustained", sa.Boolean(), nullable=False),
-        sa.Column("answered_by", sa.Uuid(), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["answered_by"], ["actor.id"], name=op.f("fk_objection_answer_answered_by")),
-        sa.ForeignKeyConstraint(
-            ["objection_id"], ["objection.id"], name=op.f("fk_objection_answer_objection_id")
-        ),
-        sa.PrimaryKeyConstraint("objection_id", name=op.f("pk_objection_answer")),
-    )
 
 
 def downgrade() -> None:
-    op.drop_table("objection_answer")
-    op.drop_table("objection")
     op.drop_table("ledger_leaf")
     op.drop_table("ledger_detail")
     op.drop_table("sign_in")
