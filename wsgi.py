@@ -10,36 +10,56 @@ from typing import NoReturn
 import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from holds.actions.opening import open_database
+from holds.api.application import make_api
+from holds.api.operations import PREFIX
+from holds.api.settings import ApiSettings
+from holds.cli.api_clients import client
 from holds.cli.checking import check
+from holds.cli.closings import closing
 from holds.cli.context import Office
 from holds.cli.counsel import counsel
+from holds.cli.database import reconcile
 from holds.cli.holding import hold
 from holds.cli.imports import imports
 from holds.cli.incidents import incident
+from holds.cli.judging import match, merge
 from holds.cli.key_rings import keys
 from holds.cli.ledgers import ledger
+from holds.cli.manifests import manifest
 from holds.cli.people import person
 from holds.cli.reviews import review
 from holds.cli.serving import serve
 from holds.cli.setup import database, init, staff
+from holds.cli.stays import stay, violation
+from holds.cli.transmissions import transmission
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.settings import Settings
 from holds.store import (
-    database as database_tables,
-)
-from holds.store import (
+    api_clients,
+    closings,
+    departures,
     exposures,
     gates,
+    judgements,
     ledger_rows,
+    manifests,
+    openings,
     people,
     places,
     representation,
     reviews,
+    stays,
+    violations,
+)
+from holds.store import (
+    database as database_tables,
 )
 from holds.store import staff as staff_tables
+from holds.store import transmissions as transmission_tables
 from holds.store.base import Base
 from holds.store.engine import refusal_code
 from holds.web.application import make_application
@@ -57,12 +77,21 @@ TABLES = (
     database_tables,
     exposures,
     gates,
+    judgements,
     ledger_rows,
+    openings,
     people,
     places,
     representation,
     reviews,
+    closings,
+    stays,
+    violations,
+    departures,
+    api_clients,
+    manifests,
     staff_tables,
+    transmission_tables,
     deliveries,
     notice_tables,
 )
@@ -72,15 +101,22 @@ METADATA = Base.metadata
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The pages of both packages over the database of the settings."""
+    """The pages of both packages over the database of the settings, and the API beside them.
+
+    The API is an application of its own below `/api/v1`: no cookie and no form reaches it, a key must.
+    """
     settings = settings or Settings.read()
     opened = open_database(settings, METADATA)
-    return make_application(
+    web = WebSettings.read()
+    app = make_application(
         opened,
-        WebSettings.read(),
+        web,
         session_key=opened.vault.ring.active("session").secret,
         panels=notice_panels(opened),
     )
+    api = make_api(opened, duty_desk=ApiSettings.read().duty_desk, hosts=web.hosts)
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: api})  # type: ignore[method-assign]
+    return app
 
 
 def __getattr__(name: str) -> Flask:
@@ -101,12 +137,20 @@ for command in (
     database,
     keys,
     staff,
+    client,
     incident,
     imports,
     counsel,
     person,
     hold,
+    closing,
+    stay,
+    violation,
     check,
+    manifest,
+    transmission,
+    match,
+    merge,
     review,
     notices,
     work,
@@ -117,6 +161,9 @@ for command in (
     serve,
 ):
     cli.add_command(command)
+
+
+database.add_command(reconcile)
 
 
 def main() -> NoReturn:

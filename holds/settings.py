@@ -1,14 +1,16 @@
 """Settings from the environment: frozen, checked at the start, and named in every complaint."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Self
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from holds.domain.refusal import RefusedError
+from holds.domain.transmission import Limits
 
 
 class SettingsError(RefusedError):
@@ -23,6 +25,8 @@ class Settings(BaseSettings):
     owner_database_url: PostgreSQL only: the role that owns the tables, for `holdfast db upgrade`.
     keys_file: the key ring (default `keys.json` in home); keep its backup on another machine.
     heads_folder: where signed ledger heads are written; mount another host's disk here.
+    acknowledge_minutes: how long an office has to acknowledge the hold of a detained person (60).
+    acknowledge_minutes_otherwise: the same for somebody who is not detained (1440).
     """
 
     model_config = SettingsConfigDict(env_prefix="HOLDFAST_", frozen=True, extra="ignore")
@@ -32,6 +36,8 @@ class Settings(BaseSettings):
     owner_database_url: str = ""
     keys_file: Path | None = None
     heads_folder: Path | None = None
+    acknowledge_minutes: int = Field(default=60, ge=1, le=1440)
+    acknowledge_minutes_otherwise: int = Field(default=1440, ge=1, le=10080)
 
     @field_validator("database_url", "owner_database_url")
     @classmethod
@@ -74,6 +80,14 @@ class Settings(BaseSettings):
     @property
     def heads(self) -> Path:
         return self.heads_folder or self.home / "heads"
+
+    @property
+    def limits(self) -> Limits:
+        """How long a hold may stay unacknowledged before it climbs."""
+        return Limits(
+            detained=dt.timedelta(minutes=self.acknowledge_minutes),
+            otherwise=dt.timedelta(minutes=self.acknowledge_minutes_otherwise),
+        )
 
     @classmethod
     def read(cls) -> Self:

@@ -14,10 +14,16 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from holds.actions.climb_ladder import climb_ladder
 from holds.actions.credentials import standing_actor
 from holds.actions.opening import Database
+from holds.actions.publish_outside import publish_outside
+from holds.actions.raise_due_tasks import raise_due_tasks
 from holds.actions.seal_ledger import keep_head, seal_ledger
+from holds.actions.transmit_hold import transmit_holds
+from holds.actions.watch_manifests import watch_manifests
 from holds.domain.staff import Acting
+from holds.domain.transmission import Limits
 from notify.actions.envelope import wording_of
 from notify.actions.hold_lease import give_back_lease, hold_lease
 from notify.actions.plan_notices import plan_everything
@@ -85,7 +91,9 @@ class Scheduler:
             give_back_lease(held)
 
 
-def office_jobs(database: Database, transport: Transport, heads: Path) -> tuple[Job, ...]:
+def office_jobs(
+    database: Database, transport: Transport, heads: Path, limits: Limits | None = None
+) -> tuple[Job, ...]:
     """Planning, sending, reconciling, sealing. Nothing is approved here: that takes a person."""
     with database.reading() as session:
         acting = standing_actor(session, "system")
@@ -95,12 +103,29 @@ def office_jobs(database: Database, transport: Transport, heads: Path) -> tuple[
         if head is not None:
             keep_head(heads, head)
 
+    def publish(held: Database) -> None:
+        with held.reading() as session:
+            publish_outside(session, folder=heads)
+
+    def watch(held: Database) -> int:
+        return held.run(lambda session: watch_manifests(session, held, acting=acting))
+
     return (
+        Job("watch", 2, watch),
         Job("plan", 60, lambda held: plan_everything(held, acting=acting, wording_of=wording_of)),
         Job("send", 15, lambda _held: _send(database, transport, acting)),
         Job("reconcile", 60, lambda held: held.run(lambda session: reconcile(session, acting=acting))),
+        Job("tasks", 60, lambda held: held.run(lambda session: raise_due_tasks(session, acting=acting))),
         Job("seal", 60, seal),
+        Job("publish", 60, publish),
+        Job("transmit", 15, lambda held: _transmit(held, acting, limits)),
+        Job("climb", 60, lambda held: held.run(lambda session: climb_ladder(session, acting=acting))),
     )
+
+
+def _transmit(held: Database, acting: Acting, limits: Limits | None) -> None:
+    while held.run(lambda session: transmit_holds(session, held.vault, acting=acting, limits=limits)).more:
+        pass
 
 
 def _send(database: Database, transport: Transport, acting: Acting) -> None:
@@ -108,10 +133,10 @@ def _send(database: Database, transport: Transport, acting: Acting) -> None:
     send_due(database, transport.channels, acting=acting, sender=transport.sender)
 
 
-def run_schedule(database: Database, transport: Transport, heads: Path) -> None:
+def run_schedule(database: Database, transport: Transport, heads: Path, limits: Limits | None = None) -> None:
     """Run until the process is told to stop (SIGINT, or SystemExit from a signal handler)."""
     scheduler = Scheduler(
-        database, office_jobs(database, transport, heads), BlockingScheduler(timezone="UTC")
+        database, office_jobs(database, transport, heads, limits), BlockingScheduler(timezone="UTC")
     )
     scheduler.prepare()
     try:

@@ -50,6 +50,7 @@ class OfficeAtWork:
     supervisor: Acting
     manager: Acting
     officer: Acting
+    administrator: Acting
     credentials: dict[str, str]
 
     @property
@@ -146,10 +147,10 @@ def _office(url: str, home: Path, *, demo: bool) -> Iterator[OfficeAtWork]:
         "field": (Role.FIELD_OFFICER, False),
     }
     with database.transaction() as session:
-        initialise(session, ring, organisation="Test office", administrator="admin", demo=demo)
+        shown = initialise(session, ring, organisation="Test office", administrator="admin", demo=demo)
         operator = standing_actor(session, "operator")
         admin = acting_of(session.query(Actor).filter_by(login="admin").one())
-        credentials = {
+        credentials = {"admin": shown} | {
             login: add_staff(
                 session,
                 acting=admin,
@@ -170,6 +171,7 @@ def _office(url: str, home: Path, *, demo: bool) -> Iterator[OfficeAtWork]:
         staff["sunny"],
         staff["mana"],
         staff["field"],
+        admin,
         credentials,
     )
     database.engine.dispose()

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from holds.actions.credentials import HASHER, new_credential
 from holds.domain.refusal import RefusedError
-from holds.domain.staff import Acting, Role, Verb, require
+from holds.domain.staff import NOT_GIVEN, Acting, Role, Verb, require
+from holds.domain.transmission import office_name
 from holds.store.base import new_id
 from holds.store.ledger import tell
 from holds.store.staff import Actor
@@ -23,8 +24,12 @@ def add_staff(
     display_name: str,
     role: Role,
     outside_removing_office: bool = False,
+    office: str | None = None,
 ) -> str:
-    """An administrator adds a member of staff; returns the credential, stored only as an Argon2id hash."""
+    """An administrator adds a member of staff; returns the credential, stored only as an Argon2id hash.
+
+    `office` is the AOR or the facility (DETLOC) whose holds a field officer acknowledges.
+    """
     require(acting, Verb.MANAGE_STAFF)
     return put_on_staff(
         session,
@@ -33,6 +38,7 @@ def add_staff(
         display_name=display_name,
         role=role,
         outside_removing_office=outside_removing_office,
+        office=office,
     )
 
 
@@ -44,9 +50,10 @@ def put_on_staff(
     display_name: str,
     role: Role,
     outside_removing_office: bool = False,
+    office: str | None = None,
 ) -> str:
     """What `add_staff` does once it may, and `holdfast init` for the first administrator."""
-    if role in {Role.OPERATOR, Role.SYSTEM}:
+    if role in NOT_GIVEN:
         raise ValueError("The operator and the system are recorded once, by `holdfast init`.")
     if session.scalar(select(Actor.id).where(Actor.login == login)) is not None:
         raise LoginTakenError(f"The login {login} was given before; choose another.")
@@ -59,6 +66,7 @@ def put_on_staff(
         "display_name": display_name,
         "role": role.value,
         "outside_removing_office": outside_removing_office,
+        "office": office_name(office),
         "credential_hash": HASHER.hash(credential),
     }
     session.execute(insert(Actor), [row])
@@ -67,6 +75,10 @@ def put_on_staff(
         acting,
         "staff.added",
         staff_id,
-        codes={"role": role.value, "outside_removing_office": outside_removing_office},
+        codes={
+            "role": role.value,
+            "outside_removing_office": outside_removing_office,
+            "office": office_name(office),
+        },
     )
     return credential

@@ -21,6 +21,7 @@ from holds.store.gates import Clearance, Removal
 from holds.store.held import active_bases
 from holds.store.ledger import tell
 from holds.store.lookup import sharing_number
+from holds.store.merged import members_of
 from holds.store.openness import closed_reasons
 
 LIFE = dt.timedelta(minutes=15)
@@ -41,7 +42,7 @@ def issue_clearance(
 ) -> uuid.UUID:
     """Clear one departure of a person nothing holds; raises `BlockedError`, and the trigger looks again.
 
-    The trigger sees this person's holds, not those of others under the same A-number.
+    The trigger sees the holds of this person's record, not those of others under the same A-number.
     """
     require(acting, Verb.EXECUTE_REMOVAL)
     code = destination_code(destination)
@@ -50,7 +51,7 @@ def issue_clearance(
             "Give the destination as a country code (CU) or a facility code of at most 8 letters."
         )
     closed = closed_reasons(session, database.vault.ring, database.metadata)
-    epoch, held = _lock(session, person_id)
+    epoch, held = _lock(session, person_id, departure_kind)
     if closed or held:
         raise BlockedError(f"blocked: {', '.join(closed or ('hold.active',))}")
     now = session.scalars(select(holdfast_now())).one()
@@ -82,10 +83,11 @@ def record_boarding(
     closed = closed_reasons(session, database.vault.ring, database.metadata)
     if closed:
         raise BlockedError(f"blocked: {', '.join(closed)}")
-    person_id = session.scalars(select(Clearance.person_id).where(Clearance.id == clearance_id)).one_or_none()
-    if person_id is None:
+    cleared = session.get(Clearance, clearance_id)
+    if cleared is None:
         raise BlockedError("blocked: clearance.unknown")
-    epoch, held = _lock(session, person_id)
+    person_id = cleared.person_id
+    epoch, held = _lock(session, person_id, DepartureKind(cleared.departure_kind))
     if held:
         raise BlockedError("blocked: hold.active")
     removal_id = new_id()
@@ -101,8 +103,11 @@ def record_boarding(
     return removal_id
 
 
-def _lock(session: Session, person_id: uuid.UUID) -> tuple[int, bool]:
-    """Lock the gates of everyone under the person's numbers; the person's epoch, and whether any is held."""
-    people = sharing_number(session, person_id)
+def _lock(session: Session, person_id: uuid.UUID, departure_kind: DepartureKind) -> tuple[int, bool]:
+    """Lock the gates of everyone under the numbers of the person's record; the epoch to state, and whether
+    anything holds any of them back from this departure."""
+    people = frozenset[uuid.UUID]().union(
+        *(sharing_number(session, m) for m in members_of(session, person_id))
+    )
     epochs = lock_gates(session, people)
-    return epochs[person_id], any(active_bases(session, people).values())
+    return epochs[person_id], any(active_bases(session, people, departure_kind).values())

@@ -34,6 +34,7 @@ def acting_of(actor: Actor) -> Acting:
         display_name=actor.display_name,
         role=Role(actor.role),
         outside_removing_office=actor.outside_removing_office,
+        office=actor.office,
     )
 
 

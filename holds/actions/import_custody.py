@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.actions.claim_citizenship import CLAIMED, hold_claimed_citizens
 from holds.actions.failing_rows import OpenFailures
 from holds.actions.list_rows import Intake
 from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
@@ -95,6 +96,7 @@ class _Batch:
     notes: list[dict[str, object]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     removed: set[uuid.UUID] = field(default_factory=set)
+    citizens: set[uuid.UUID] = field(default_factory=set)
 
     def take_in(self, rows: Sequence[CustodyRow]) -> Done:
         named = [Named(row.a_numbers, row.name, row.birth_dates) for row in rows]
@@ -116,6 +118,7 @@ class _Batch:
         if self.notes:
             self.session.execute(insert(PostureNote), self.notes)
         write_ledger(self.session, self.entries)
+        hold_claimed_citizens(self.session, self.vault, self.acting, self.citizens, told_by="Custody file")
         self._raise()
         return self.intake.done
 
@@ -207,6 +210,8 @@ class _Batch:
         if not row.posture or self.postures.get(person_id) == row.posture:
             return False
         self.postures[person_id] = row.posture
+        if row.posture == CLAIMED:
+            self.citizens.add(person_id)
         note_id = new_id()
         sealed = seal_json(self.keys[person_id], "posture_note", "sealed_posture", note_id, row.posture)
         self.notes.append(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from holds.actions.claim_citizenship import CLAIMED, hold_claimed_citizens
 from holds.actions.failing_rows import OpenFailures
 from holds.actions.known_people import Known, KnownPeople, known_people, usable_number
 from holds.actions.match_places import Place, PlaceBook
@@ -27,6 +28,7 @@ from holds.store.exposures import ExposureRow, Incident
 from holds.store.facts import seal_facts
 from holds.store.gate_lock import lock_gates
 from holds.store.lookup import index_rows
+from holds.store.merged import one_records
 from holds.store.people import Person, PersonIndex
 from holds.store.sealing import OwnerKey, fingerprint
 from holds.store.vault import Vault
@@ -45,7 +47,9 @@ class Batch:
     known: KnownPeople
     failures: OpenFailures
     placed: set[uuid.UUID] = field(default_factory=set)
+    citizens: set[uuid.UUID] = field(default_factory=set)
     epochs: dict[uuid.UUID, int] = field(default_factory=dict)
+    roots: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     done: Done = field(default_factory=Done)
 
@@ -54,6 +58,18 @@ class Batch:
         self.doubts.append(
             Doubt(kind=kind, subject_id=person_id, person_id=person_id, detail=detail, evidence=evidence)
         )
+
+    def lock(self, person_ids: Sequence[uuid.UUID]) -> None:
+        """Lock gates in the order of their ids, before any is written behind: rows come in any order."""
+        epochs = lock_gates(self.session, person_ids)
+        self.roots = {p: record.root for p, record in one_records(self.session, person_ids).items()}
+        self.epochs = {self.roots[p]: epoch for p, epoch in epochs.items()}
+
+    def next_epoch(self, person_id: uuid.UUID) -> int:
+        """The epoch a hold of this batch must state; of merged records each hold takes the next one."""
+        root = self.roots[person_id]
+        self.epochs[root] += 1
+        return self.epochs[root]
 
     def keep_failing(self, row: PersonRow, key: OwnerKey | None) -> None:
         self.done.failing.append(
@@ -88,8 +104,9 @@ def import_people(
         ),
         failures=failures,
     )
-    # All gates in the order of their ids, before any is written behind: rows come in any order.
-    batch.epochs = lock_gates(session, [p for p, k in batch.known.by_id.items() if k.exposure_id is None])
+    # A claim of citizenship brings a hold of its own, to whoever is exposed already too.
+    claims = any(row.posture == CLAIMED for row in rows)
+    batch.lock([p for p, known in batch.known.by_id.items() if claims or known.exposure_id is None])
     counts = batch.done.counts
     marks = {row.row: fingerprint(vault.ring, row.fingerprint_text) for row in rows}
     seen = set(
@@ -116,6 +133,7 @@ def import_people(
         seen.add(marks[row.row])
         _take_in(batch, row, None if known else marks[row.row], found.get(_location(row)))
     batch.records.save(session)
+    hold_claimed_citizens(session, vault, acting, batch.citizens, told_by="Record list")
     raise_tasks(session, acting, batch.doubts)
     return batch.done
 
@@ -123,6 +141,8 @@ def import_people(
 def _take_in(batch: Batch, row: PersonRow, mark: bytes | None, place: Place | None) -> None:
     batch.done.counts[f"place.{place.judgement if place else 'none'}"] += 1
     key, exposure_id = _put_on_record(batch, row)
+    if row.posture == CLAIMED:
+        batch.citizens.add(key.owner_id)
     _note_whereabouts(batch, key, row, place)
     if mark is not None:
         batch.records.add(
@@ -212,7 +232,8 @@ def _amend(
     fresh_exposure = known.exposure_id is None
     if known.exposure_id is None:
         hold_id = new_id()
-        batch.records.add_hold(hold_id, person_id, batch.incident, epoch=batch.epochs[person_id] + 1)
+        epoch = batch.next_epoch(person_id)
+        batch.records.add_hold(hold_id, person_id, batch.incident, epoch=epoch)
         known.exposure_id = batch.records.add_exposure(person_id, hold_id, batch.incident)
     if facts != known.facts or (usable and not known.with_number):
         _save_facts(batch, person_id, known, facts, usable=usable)

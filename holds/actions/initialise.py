@@ -11,6 +11,7 @@ from holds.store.base import new_id
 from holds.store.database import DatabaseMark
 from holds.store.key_ring import KeyRing
 from holds.store.ledger import Entry, write_ledger
+from holds.store.openings import DatabaseOpening
 from holds.store.openness import write_key_checks
 from holds.store.staff import Actor, Organisation
 
@@ -46,6 +47,7 @@ def initialise(
             for kind, name in ((OPERATOR, "The host's operator"), (SYSTEM, "Scheduled work"))
         ],
     )
+    session.execute(insert(DatabaseOpening), [{"number": 1, "opened_by": operator_id}])
     write_ledger(
         session,
         [

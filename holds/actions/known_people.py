@@ -16,6 +16,7 @@ from holds.matching.identity import agreement
 from holds.store.exposures import Exposure, ExposureRow, Incident, SourceList
 from holds.store.facts import facts_of
 from holds.store.lookup import find_people, name_terms
+from holds.store.merged import one_records
 from holds.store.people import LanguageNote, Person
 from holds.store.places import Custody, PostureNote
 from holds.store.sealing import OwnerKey
@@ -24,7 +25,7 @@ from holds.store.vault import Vault, open_json
 
 @dataclass
 class Known:
-    """Someone on record whom rows of this batch may mean; `exposed` in this incident already.
+    """Someone on record whom rows of this batch may mean; `root` is the same for merged records.
 
     `custody_told`: the open stretch of their custody line is from a dated custody file. `same_list`: they
     came on record with a row of the very list that is read, so another of its rows is another person.
@@ -34,6 +35,7 @@ class Known:
     key: OwnerKey
     exposure_id: uuid.UUID | None
     with_number: bool
+    root: uuid.UUID
     custody: Custody | None = None
     custody_told: bool = False
     same_list: bool = False
@@ -52,7 +54,9 @@ class KnownPeople:
         self, key: OwnerKey, facts: PersonFacts, exposure_id: uuid.UUID, *, with_number: bool
     ) -> None:
         """Somebody the batch has just put on record."""
-        self.by_id[key.owner_id] = Known(facts, key, exposure_id, with_number, same_list=True)
+        self.by_id[key.owner_id] = Known(
+            facts, key, exposure_id, with_number, root=key.owner_id, same_list=True
+        )
         for number in facts.a_numbers:
             self.by_number.setdefault(number, set()).add(key.owner_id)
 
@@ -71,8 +75,9 @@ class KnownPeople:
             return (failed_as, []) if born != "conflicts" else (None, [failed_as])
         agreeing = [p for p in candidates if not agreement(identity_of(self.by_id[p].facts), asked).disagreed]
         if not usable or candidates:
-            if usable and len(candidates) == 1 and agreeing:
-                return candidates[0], []
+            # Candidates whose records were merged are one person: the one that agrees is amended.
+            if usable and agreeing and len({self.by_id[p].root for p in candidates}) == 1:
+                return agreeing[0], []
             return None, candidates
         mended = [
             person_id
@@ -172,9 +177,10 @@ def _by_id(
             .where(Custody.person_id.in_(person_ids), Custody.until.is_(None))
         )
     }
+    records = one_records(session, person_ids)
     nowhere: tuple[Custody | None, bool] = (None, False)
     return {
-        p: Known(facts[p], keys[p], exposed.get(p), numbered[p], *custody.get(p, nowhere))
+        p: Known(facts[p], keys[p], exposed.get(p), numbered[p], records[p].root, *custody.get(p, nowhere))
         for p in person_ids
         if p in facts
     }

@@ -1,6 +1,7 @@
 """Whom on record the rows of a list name: counsel's clients, people in a custody file or a contacts file."""
 
 import datetime as dt
+import functools
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from holds.domain.person_name import PersonName, all_pairs
 from holds.matching.identity import Identity, agreement
 from holds.store.facts import facts_of
 from holds.store.lookup import find_people, name_terms
+from holds.store.merged import one_records
 from holds.store.vault import Vault
 
 
@@ -70,12 +72,21 @@ def find_candidates(session: Session, vault: Vault, rows: Sequence[Named]) -> li
         session, vault.ring, "name_birth_date", {term for row in rows for term in row.name_terms}
     )
     everyone = sorted(frozenset[uuid.UUID]().union(*by_number.values(), *by_name.values()))
-    facts = facts_of(session, vault, everyone)
-    people = {pid: Person(pid, known, identity_of(known)) for pid, known in facts.items()}
+    records = one_records(session, everyone)
+    members = sorted({member for record in records.values() for member in record.members})
+    facts = facts_of(session, vault, members)
+    # Records that were merged are one candidate, who goes by all their names; what is told goes to the root.
+    people: dict[uuid.UUID, Person] = {}
+    for pid, record in records.items():
+        ordered = (*sorted(record.members - {record.root}), record.root)
+        known = [facts[member] for member in ordered if member in facts]
+        if known:
+            whole = functools.reduce(PersonFacts.merged_with, known)
+            people[pid] = Person(record.root, whole, identity_of(whole))
 
     def found(index: dict[str, frozenset[uuid.UUID]], terms: Sequence[str] | set[str]) -> tuple[Person, ...]:
         ids = frozenset[uuid.UUID]().union(*(index.get(term, frozenset()) for term in terms))
-        return tuple(people[pid] for pid in sorted(ids) if pid in people)
+        return tuple({people[pid].id: people[pid] for pid in sorted(ids) if pid in people}.values())
 
     return [Candidates(found(by_number, row.a_numbers), found(by_name, row.name_terms)) for row in rows]
 

@@ -23,4 +23,4 @@ def open_database(settings: Settings, metadata: MetaData) -> Database:
                 f"The key ring {settings.key_ring_path} is not this database's; move it away, then: "
                 "holdfast keys restore FILE"
             )
-    return Database(engine, Vault(ring, settings.home), metadata)
+    return Database(engine, Vault(ring, settings.home), metadata, outside=settings.heads)

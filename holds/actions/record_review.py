@@ -1,23 +1,27 @@
 """Recording a court review with its document, and verifying it by a second person (guarantee 4)."""
 
 import datetime as dt
-import hashlib
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
+from holds.actions.documents import keep_document
+from holds.actions.place_hold import reinstate_hold
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.domain.release import impossible_times
-from holds.domain.review import Forum, Outcome, page_reference
+from holds.domain.review import UNDOING_OUTCOMES, Forum, Outcome, page_reference
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import new_id, new_reference
+from holds.store.closings import Closing
+from holds.store.gate_lock import lock_gates
 from holds.store.gates import HoldEnding
 from holds.store.ledger import tell
+from holds.store.merged import members_of
 from holds.store.ownership import is_own, own_hold
-from holds.store.reviews import CourtReview, Document, ReviewVerification
+from holds.store.reviews import CourtReview, ReviewVerification
 from holds.store.vault import Vault, seal_json
 
 
@@ -54,8 +58,6 @@ def record_review(
 ) -> uuid.UUID:
     """Seal the document, record the review and return its id. It does nothing until it is verified."""
     require(acting, Verb.RECORD_REVIEW)
-    if not form.document:
-        raise ReviewRefusedError("A court review needs its document; the file is empty.")
     if not form.docket_number.strip():
         raise ReviewRefusedError("A court review needs the docket number of the order.")
     page = page_reference(form.considered_page or "")
@@ -65,19 +67,16 @@ def record_review(
         )
     person_id = own_hold(session, acting, hold_id).person_id
     _refuse_impossible(session, form, person_id)
-    if session.get(HoldEnding, hold_id) is not None:
+    lock_gates(session, [person_id])
+    supersedes_id = form.supersedes_id or _undone(session, hold_id, form.outcome)
+    if session.get(HoldEnding, hold_id) is not None and supersedes_id is None:
         raise ReviewRefusedError("This hold has ended; record the review for the hold it bears on.")
+    _put_back(session, vault, acting, supersedes_id, form)
     key = vault.key(session, person_id)
-    document_id, review_id = new_id(), new_id()
-    digest = hashlib.sha256(form.document).digest()
-    document = {
-        "id": document_id,
-        "person_id": person_id,
-        "sha256": digest,
-        "media_type": form.media_type,
-        "file_name": vault.write_file(key, "document", form.document),
-        "recorded_by": acting.id,
-    }
+    review_id = new_id()
+    document = keep_document(session, vault, acting, key, content=form.document, media_type=form.media_type)
+    if document is None:
+        raise ReviewRefusedError("A court review needs its document; the file is empty.")
     docket = {"docket_number": form.docket_number.strip(), "judge": form.judge.strip()}
     review = {
         "id": review_id,
@@ -99,11 +98,10 @@ def record_review(
         "appeal_lies": form.appeal_deadline is not None,
         "appeal_deadline": form.appeal_deadline,
         "considered_page": page,
-        "document_id": document_id,
-        "supersedes_id": form.supersedes_id,
+        "document_id": document.id,
+        "supersedes_id": supersedes_id,
         "recorded_by": acting.id,
     }
-    session.execute(insert(Document), [document])
     session.execute(insert(CourtReview), [review])
     tell(
         session,
@@ -111,7 +109,11 @@ def record_review(
         "review.recorded",
         review_id,
         person_id=person_id,
-        codes={"forum": form.forum.value, "outcome": form.outcome.value, "document_sha256": digest.hex()},
+        codes={
+            "forum": form.forum.value,
+            "outcome": form.outcome.value,
+            "document_sha256": document.sha256.hex(),
+        },
         details=docket,
         key=key,
     )
@@ -125,8 +127,31 @@ def _refuse_impossible(session: Session, form: ReviewForm, person_id: uuid.UUID)
         raise ReviewRefusedError(" ".join(map(sentence, faults)))
     if form.supersedes_id is not None:
         theirs = session.scalar(select(CourtReview.person_id).where(CourtReview.id == form.supersedes_id))
-        if theirs != person_id:
+        if theirs not in members_of(session, person_id):
             raise ReviewRefusedError("The review that this one replaces is not one of this person.")
+
+
+def _undone(session: Session, hold_id: uuid.UUID, outcome: Outcome) -> uuid.UUID | None:
+    """The review on which this hold ended, where the outcome undoes it and nothing else was named."""
+    ended = session.get(HoldEnding, hold_id)
+    if ended is None or outcome not in UNDOING_OUTCOMES:
+        return None
+    closing = session.get(Closing, ended.closing_id) if ended.closing_id else None
+    return ended.review_id or (closing.review_id if closing else None)
+
+
+def _put_back(
+    session: Session, vault: Vault, acting: Acting, superseded_id: uuid.UUID | None, form: ReviewForm
+) -> None:
+    """Put back whatever hold ended on a review that this one supersedes, whatever it says in its place."""
+    if superseded_id is None:
+        return
+    on_it = select(HoldEnding.hold_id).outerjoin(Closing, Closing.id == HoldEnding.closing_id)
+    ended = session.scalars(
+        on_it.where(or_(HoldEnding.review_id == superseded_id, Closing.review_id == superseded_id))
+    ).all()
+    for hold_id in ended:
+        reinstate_hold(session, vault, acting, hold_id, cites=f"Review superseded: {form.outcome.value}")
 
 
 def verify_review(session: Session, *, acting: Acting, review_id: uuid.UUID) -> None:

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from holds.domain.a_number import read_a_numbers
 from holds.domain.staff import Acting
+from holds.store.closings import Closing
 from holds.store.gates import Hold, HoldEnding
 from holds.store.lookup import find_people
+from holds.store.merged import one_records, same_person
 from holds.store.ownership import NOBODY, NotFoundError, is_own, own_hold, own_person
 from holds.store.people import Person
 from holds.store.reviews import CourtReview, ReleaseProposal
@@ -17,6 +19,7 @@ from holds.store.vault import Vault
 __all__ = [
     "NotFoundError",
     "hold_of",
+    "latest_closing",
     "latest_proposal",
     "only_active_hold",
     "person_of",
@@ -28,7 +31,10 @@ __all__ = [
 def person_of(
     session: Session, vault: Vault, text: str, *, acting: Acting, anyones: bool = False
 ) -> uuid.UUID:
-    """The person with this A-number or reference: of the actor's organisation, or `anyones` (for a hold)."""
+    """The person with this A-number or reference: of the actor's organisation, or `anyones` (for a hold).
+
+    Records that were merged are one person's: under a number that several of them bear, the root answers.
+    """
     numbers = read_a_numbers(text).numbers
     ids = frozenset[uuid.UUID]().union(*find_people(session, vault.ring, "a_number", numbers).values())
     same = (Person.id.in_(ids)) if numbers else (Person.reference == text.strip().upper())
@@ -38,6 +44,9 @@ def person_of(
     ).all()
     if len(found) == 1:
         return found[0][0]
+    roots = {record.root for record in one_records(session, [row[0] for row in found]).values()}
+    if len(roots) == 1:
+        return roots.pop()
     if found:
         names = ", ".join(reference for _, reference in found)
         raise NotFoundError(f"Several people are on record under this number; name one of them: {names}.")
@@ -62,7 +71,9 @@ def only_active_hold(session: Session, person_id: uuid.UUID, *, acting: Acting) 
     """The person's active hold where there is just one; otherwise it must be named."""
     own_person(session, acting, person_id)
     ended = exists().where(HoldEnding.hold_id == Hold.id)
-    found = session.scalars(select(Hold.id).where(Hold.person_id == person_id, ~ended)).all()
+    found = session.scalars(
+        select(Hold.id).where(Hold.person_id.in_(same_person(session, person_id)), ~ended)
+    ).all()
     if len(found) != 1:
         raise NotFoundError("The person has not exactly one active hold; name it with --hold REFERENCE.")
     return found[0]
@@ -96,4 +107,18 @@ def latest_proposal(session: Session, hold_id: uuid.UUID, *, acting: Acting) -> 
     )
     if found is None:
         raise NotFoundError("The release of this hold was not proposed yet.")
+    return found
+
+
+def latest_closing(session: Session, hold_id: uuid.UUID, *, acting: Acting) -> uuid.UUID:
+    """The newest proposal to end a hold of one of the actor's people other than by release."""
+    own_hold(session, acting, hold_id)
+    found = session.scalar(
+        select(Closing.id)
+        .where(Closing.hold_id == hold_id)
+        .order_by(Closing.proposed_at.desc(), Closing.id.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotFoundError("No end of this hold was proposed yet.")
     return found

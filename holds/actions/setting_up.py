@@ -11,6 +11,7 @@ from holds.store import migrate
 from holds.store.engine import make_engine
 from holds.store.key_ring import new_ring, write_ring
 from holds.store.openness import mark_of
+from holds.store.outside import marker_of, write_marker
 
 NO_PRIVILEGE = "42501"
 
@@ -59,6 +60,10 @@ def set_up(
         credential = initialise(
             session, database.vault.ring, organisation=organisation, administrator=administrator, demo=demo
         )
+    with database.reading() as session:
+        marker = marker_of(session)
+    if marker is not None:
+        write_marker(settings.heads, marker)
     database.engine.dispose()
     return credential
 

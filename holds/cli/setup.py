@@ -7,7 +7,7 @@ import click
 from holds.actions.add_staff import add_staff
 from holds.actions.setting_up import set_up, upgrade_database
 from holds.cli.context import Office, as_options, emit, json_option
-from holds.domain.staff import Role
+from holds.domain.staff import NOT_GIVEN, Role
 
 
 @click.command()
@@ -66,7 +66,7 @@ def staff() -> None:
 @click.option("--name", "display_name", required=True, help="The person's name.")
 @click.option(
     "--role",
-    type=click.Choice([r.value for r in Role if r not in {Role.OPERATOR, Role.SYSTEM}]),
+    type=click.Choice([r.value for r in Role if r not in NOT_GIVEN]),
     required=True,
 )
 @click.option(
@@ -74,6 +74,7 @@ def staff() -> None:
     is_flag=True,
     help="The person works outside the office that removes people; only they may record, verify or end.",
 )
+@click.option("--office", "place", help="A field officer's office: an AOR (NOL) or a facility (DETLOC).")
 @as_options
 @json_option
 @click.pass_obj
@@ -84,6 +85,7 @@ def add(
     display_name: str,
     role: str,
     outside_removing_office: bool,
+    place: str | None,
     login: str | None,
     credential_file: Path | None,
     as_json: bool,
@@ -98,6 +100,7 @@ def add(
             display_name=display_name,
             role=Role(role),
             outside_removing_office=outside_removing_office,
+            office=place,
         )
     )
     emit(

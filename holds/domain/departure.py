@@ -19,6 +19,14 @@ class DepartureKind(StrEnum):
     EXTRADITION = "extradition"
 
 
+class Stage(StrEnum):
+    """When it is asked: as the manifest is made, as people are brought together, as they board."""
+
+    MANIFEST = "manifest"
+    STAGING = "staging"
+    BOARDING = "boarding"
+
+
 def destination_code(text: str) -> str | None:
     """An ISO 3166-1 alpha-2 country code, or a place's code like DETLOC: 3 letters, then 5 letters or digits
     at most. None for anything else: it is kept in clear, so an address, a phone or an A-number has no room.

@@ -30,12 +30,19 @@ COURT_FORUMS = frozenset(
 """Forums whose decision is a court review. The agency that leaked the list cannot release a hold itself."""
 
 
+FEDERAL_COURTS = frozenset({Forum.DISTRICT_COURT, Forum.CIRCUIT_COURT})
+"""Courts that can certify an extradition (18 USC 3184); a magistrate judge sits in the district court."""
+
+
 class Outcome(StrEnum):
     DENIED = "denied"
     DISMISSED = "dismissed"
     GRANTED = "granted"
     REMANDED = "remanded"
     VACATED = "vacated"
+    REVERSED = "reversed"
+    TERMINATED = "terminated"
+    EXTRADITION_ORDERED = "extradition_ordered"
     APPEAL_PENDING = "appeal_pending"
     MOTION_FILED = "motion_filed"
     BOND = "bond"
@@ -45,6 +52,9 @@ class Outcome(StrEnum):
 
 ENDING_OUTCOMES = frozenset({Outcome.DENIED, Outcome.DISMISSED})
 """The only outcomes that can end a hold, and only on the merits. A filed motion never does."""
+
+UNDOING_OUTCOMES = frozenset({Outcome.VACATED, Outcome.REVERSED, Outcome.REMANDED, Outcome.GRANTED})
+"""Outcomes that undo what a hold's end rested on, and put the hold back."""
 
 
 def page_reference(text: str) -> str | None:

@@ -16,6 +16,11 @@ class Role(StrEnum):
     NOTICE_MANAGER = "notice_manager"
     FIELD_OFFICER = "field_officer"
     AUDITOR = "auditor"
+    CARRIER = "carrier"
+
+
+NOT_GIVEN = frozenset({Role.OPERATOR, Role.SYSTEM, Role.CARRIER})
+"""Roles no member of staff has: two are recorded by `holdfast init`, the last belongs to systems."""
 
 
 class Verb(StrEnum):
@@ -24,6 +29,9 @@ class Verb(StrEnum):
     MATCH = "match"
     LOOK_AT_PERSON = "look_at_person"
     PLACE_HOLD = "place_hold"
+    VERIFY_HOLD = "verify_hold"
+    REPORT_VIOLATION = "report_violation"
+    RAISE_TASKS = "raise_tasks"
     CHECK_REMOVAL = "check_removal"
     EXECUTE_REMOVAL = "execute_removal"
     VERIFY_APPEARANCE = "verify_appearance"
@@ -39,9 +47,16 @@ class Verb(StrEnum):
     OPEN_SPOOL = "open_spool"
     SEE_FIGURES = "see_figures"
     VERIFY_LEDGER = "verify_ledger"
+    TRANSMIT_HOLDS = "transmit_holds"
+    ACKNOWLEDGE_HOLD = "acknowledge_hold"
+    RECONCILE_DATABASE = "reconcile_database"
+    JUDGE_IDENTITY = "judge_identity"
 
 
 _CASEWORK = {
+    Verb.JUDGE_IDENTITY,
+    Verb.VERIFY_HOLD,
+    Verb.REPORT_VIOLATION,
     Verb.IMPORT,
     Verb.MATCH,
     Verb.LOOK_AT_PERSON,
@@ -62,6 +77,8 @@ MAY: dict[Role, frozenset[Verb]] = {
             Verb.MATCH,
             Verb.LOOK_AT_PERSON,
             Verb.PLACE_HOLD,
+            Verb.REPORT_VIOLATION,
+            Verb.RAISE_TASKS,
             Verb.CHECK_REMOVAL,
             Verb.PLAN_NOTICES,
             Verb.APPROVE_NOTICES,
@@ -69,9 +86,12 @@ MAY: dict[Role, frozenset[Verb]] = {
             Verb.OPEN_SPOOL,
             Verb.SEE_FIGURES,
             Verb.VERIFY_LEDGER,
+            Verb.TRANSMIT_HOLDS,
         }
     ),
-    Role.SYSTEM: frozenset({Verb.MATCH, Verb.PLAN_NOTICES, Verb.SEND_NOTICES}),
+    Role.SYSTEM: frozenset(
+        {Verb.RAISE_TASKS, Verb.MATCH, Verb.PLAN_NOTICES, Verb.SEND_NOTICES, Verb.TRANSMIT_HOLDS}
+    ),
     Role.ADMINISTRATOR: frozenset({Verb.MANAGE_STAFF}),
     Role.CASEWORKER: frozenset(_CASEWORK),
     Role.SUPERVISOR: frozenset(
@@ -83,6 +103,8 @@ MAY: dict[Role, frozenset[Verb]] = {
             Verb.APPROVE_NOTICES,
             Verb.OPEN_SPOOL,
             Verb.VERIFY_LEDGER,
+            Verb.TRANSMIT_HOLDS,
+            Verb.RECONCILE_DATABASE,
         }
     ),
     Role.NOTICE_MANAGER: frozenset(
@@ -95,8 +117,17 @@ MAY: dict[Role, frozenset[Verb]] = {
             Verb.LOOK_AT_PERSON,
         }
     ),
-    Role.FIELD_OFFICER: frozenset({Verb.CHECK_REMOVAL, Verb.EXECUTE_REMOVAL, Verb.PLACE_HOLD}),
+    Role.FIELD_OFFICER: frozenset(
+        {
+            Verb.CHECK_REMOVAL,
+            Verb.EXECUTE_REMOVAL,
+            Verb.PLACE_HOLD,
+            Verb.REPORT_VIOLATION,
+            Verb.ACKNOWLEDGE_HOLD,
+        }
+    ),
     Role.AUDITOR: frozenset({Verb.SEE_FIGURES, Verb.VERIFY_LEDGER}),
+    Role.CARRIER: frozenset(),
 }
 
 
@@ -110,6 +141,7 @@ class Acting:
     display_name: str
     role: Role
     outside_removing_office: bool = False
+    office: str | None = None
 
 
 class NotAllowedError(RefusedError):
@@ -125,6 +157,7 @@ def may(acting: Acting, verb: Verb) -> bool:
         Verb.RELEASE_HOLD,
         Verb.RECORD_SERVICE,
         Verb.ANSWER_OBJECTION,
+        Verb.JUDGE_IDENTITY,
     }
     return verb in MAY[acting.role] and (acting.outside_removing_office or not outside_needed)
 

@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from holds.domain.closing import EndingKind
 from holds.domain.hold import hold_state
 from holds.domain.release import (
     ExposureService,
@@ -18,47 +19,70 @@ from holds.domain.release import (
 from holds.queries.person_view import HoldLine, ObjectionLine, ProposalLine, ReviewLine
 from holds.store.exposures import Incident
 from holds.store.gates import Hold, HoldEnding
+from holds.store.merged import same_person
 from holds.store.release_facts import proposal_facts, review_facts
 from holds.store.reviews import CourtReview, Objection, ObjectionAnswer, ReleaseProposal, ReviewVerification
 from holds.store.sealing import OwnerKey
 from holds.store.staff import Actor
 from holds.store.vault import Vault, open_json
+from holds.store.violations import ViolatedHold
 
 
 def holds_of(session: Session, vault: Vault, person_id: uuid.UUID, *, shown: bool) -> tuple[HoldLine, ...]:
     """Every hold ever placed, the earliest first. What one cites may name the person: only where shown."""
     placer, ender = aliased(Actor), aliased(Actor)
     proposed = set(
-        session.scalars(select(ReleaseProposal.hold_id).where(ReleaseProposal.person_id == person_id))
+        session.scalars(
+            select(ReleaseProposal.hold_id).where(
+                ReleaseProposal.person_id.in_(same_person(session, person_id))
+            )
+        )
     )
-    reviewed = set(session.scalars(select(CourtReview.hold_id).where(CourtReview.person_id == person_id)))
+    violated = set(
+        session.scalars(
+            select(ViolatedHold.hold_id).where(ViolatedHold.person_id.in_(same_person(session, person_id)))
+        )
+    )
+    reviewed = set(
+        session.scalars(
+            select(CourtReview.hold_id).where(CourtReview.person_id.in_(same_person(session, person_id)))
+        )
+    )
     rows = session.execute(
         select(
-            Hold, Incident.name, placer.display_name, HoldEnding.ended_at, ender.display_name.label("ender")
+            Hold,
+            Incident.name,
+            placer.display_name,
+            HoldEnding.ended_at,
+            HoldEnding.kind,
+            ender.display_name.label("ender"),
         )
         .join(placer, placer.id == Hold.placed_by)
         .outerjoin(Incident, Incident.id == Hold.incident_id)
         .outerjoin(HoldEnding, HoldEnding.hold_id == Hold.id)
         .outerjoin(ender, ender.id == HoldEnding.ended_by)
-        .where(Hold.person_id == person_id)
+        .where(Hold.person_id.in_(same_person(session, person_id)))
         .order_by(Hold.placed_at, Hold.id)
     )
-    key = vault.keys(session, [person_id]).get(person_id) if shown else None
+    keys = vault.keys(session, same_person(session, person_id)) if shown else {}
     return tuple(
         HoldLine(
             hold_id=hold.id,
             reference=hold.reference,
             basis=hold.basis,
-            grounds=incident or _cited(key, hold),
+            grounds=incident or _cited(keys.get(hold.person_id), hold),
             state=hold_state(
-                ended=ended_at is not None, proposed=hold.id in proposed, review_recorded=hold.id in reviewed
+                ended=EndingKind(kind) if kind else None,
+                proposed=hold.id in proposed,
+                review_recorded=hold.id in reviewed,
+                violated=hold.id in violated,
             ),
             placed_at=hold.placed_at,
             placed_by=placed_by,
             ended_at=ended_at,
             ended_by=ended_by,
         )
-        for hold, incident, placed_by, ended_at, ended_by in rows
+        for hold, incident, placed_by, ended_at, kind, ended_by in rows
     )
 
 
@@ -83,7 +107,7 @@ def reviews_of(
         .join(recorder, recorder.id == CourtReview.recorded_by)
         .outerjoin(ReviewVerification, ReviewVerification.review_id == CourtReview.id)
         .outerjoin(verifier, verifier.id == ReviewVerification.verified_by)
-        .where(CourtReview.person_id == person_id)
+        .where(CourtReview.person_id.in_(same_person(session, person_id)))
         .order_by(CourtReview.recorded_at, CourtReview.id)
     ).all()
     facts = {row[0].id: review_facts(session, row[0]) for row in rows}
@@ -122,7 +146,7 @@ def proposals_of(
         select(ReleaseProposal, CourtReview.reference, CourtReview.time_zone, Actor.display_name)
         .join(CourtReview, CourtReview.id == ReleaseProposal.review_id)
         .join(Actor, Actor.id == ReleaseProposal.proposed_by)
-        .where(ReleaseProposal.person_id == person_id)
+        .where(ReleaseProposal.person_id.in_(same_person(session, person_id)))
         .order_by(ReleaseProposal.proposed_at, ReleaseProposal.id)
     ).all()
     lines = []
@@ -150,7 +174,7 @@ def objections_of(session: Session, person_id: uuid.UUID) -> tuple[ObjectionLine
     rows = session.execute(
         select(Objection, ObjectionAnswer.answered_at, ObjectionAnswer.sustained)
         .outerjoin(ObjectionAnswer, ObjectionAnswer.objection_id == Objection.id)
-        .where(Objection.person_id == person_id)
+        .where(Objection.person_id.in_(same_person(session, person_id)))
         .order_by(Objection.received_at, Objection.id)
     )
     return tuple(

@@ -16,6 +16,7 @@ from holds.queries.person_view import (
 )
 from holds.store.exposures import Exposure, Incident
 from holds.store.ledger_rows import LedgerRow
+from holds.store.merged import same_person
 from holds.store.people import LanguageNote, Task
 from holds.store.places import Custody, Facility, PlaceMatch
 from holds.store.representation import Appearance, Counsel
@@ -33,7 +34,11 @@ def exposures_of(session: Session, person_id: uuid.UUID) -> tuple[ExposureLine, 
     proven = (
         select(Service.exposure_id, func.min(Service.served_at, type_=Service.served_at.type).label("at"))
         .outerjoin(ServiceDispute, ServiceDispute.service_id == Service.id)
-        .where(Service.person_id == person_id, Service.proven, ServiceDispute.service_id.is_(None))
+        .where(
+            Service.person_id.in_(same_person(session, person_id)),
+            Service.proven,
+            ServiceDispute.service_id.is_(None),
+        )
         .group_by(Service.exposure_id)
         .subquery()
     )
@@ -41,7 +46,7 @@ def exposures_of(session: Session, person_id: uuid.UUID) -> tuple[ExposureLine, 
         select(Exposure, Incident, proven.c.at)
         .join(Incident, Incident.id == Exposure.incident_id)
         .outerjoin(proven, proven.c.exposure_id == Exposure.id)
-        .where(Exposure.person_id == person_id)
+        .where(Exposure.person_id.in_(same_person(session, person_id)))
         .order_by(Incident.occurred_at)
     )
     return tuple(
@@ -65,11 +70,11 @@ def custody_of(
     rows = session.execute(
         select(Custody, Facility.name)
         .outerjoin(Facility, Facility.id == Custody.facility_id)
-        .where(Custody.person_id == person_id)
+        .where(Custody.person_id.in_(same_person(session, person_id)))
         .order_by(Custody.noted_at, Custody.id)
     )
     doubtful = select(Custody.place_match_id).where(
-        Custody.person_id == person_id, Custody.facility_id.is_(None)
+        Custody.person_id.in_(same_person(session, person_id)), Custody.facility_id.is_(None)
     )
     spellings = session.scalars(select(PlaceMatch).where(PlaceMatch.id.in_(doubtful))).all() if shown else ()
     written = {match_id: text for match_id, (text, *_) in open_spellings(session, vault, spellings).items()}
@@ -91,7 +96,9 @@ def custody_of(
 def languages_of(session: Session, person_id: uuid.UUID) -> tuple[tuple[str, str], ...]:
     """(BCP 47 tag, how it is known): stated by the person before noted by others before proposed."""
     rows = session.execute(
-        select(LanguageNote.tag, LanguageNote.source).where(LanguageNote.person_id == person_id)
+        select(LanguageNote.tag, LanguageNote.source).where(
+            LanguageNote.person_id.in_(same_person(session, person_id))
+        )
     ).all()
     rank = ("stated", "noted", "proposed")
     return tuple(sorted(((tag, source) for tag, source in rows), key=lambda row: rank.index(row[1])))
@@ -105,7 +112,7 @@ def services_of(session: Session, person_id: uuid.UUID) -> tuple[ServiceLine, ..
         .join(Incident, Incident.id == Exposure.incident_id)
         .join(Actor, Actor.id == Service.recorded_by)
         .outerjoin(ServiceDispute, ServiceDispute.service_id == Service.id)
-        .where(Service.person_id == person_id)
+        .where(Service.person_id.in_(same_person(session, person_id)))
         .order_by(Service.served_at, Service.id)
     )
     return tuple(
@@ -148,7 +155,7 @@ def appearances_of(
     rows = session.execute(
         select(Appearance, Counsel.sealed_card)
         .join(Counsel, Counsel.id == Appearance.counsel_id)
-        .where(Appearance.person_id == person_id)
+        .where(Appearance.person_id.in_(same_person(session, person_id)))
         .order_by(Appearance.is_primary.desc(), Appearance.filed_on, Appearance.id)
     ).all()
     keys = vault.keys(session, {row[0].counsel_id for row in rows}) if shown else {}
@@ -177,7 +184,7 @@ def waiting_for(session: Session, person_id: uuid.UUID) -> tuple[TaskLine, ...]:
     """Open tasks about the person, oldest first."""
     rows = session.execute(
         select(Task.kind, Task.raised_at, Task.due_at)
-        .where(Task.person_id == person_id, Task.closed_at.is_(None))
+        .where(Task.person_id.in_(same_person(session, person_id)), Task.closed_at.is_(None))
         .order_by(Task.raised_at, Task.kind)
     )
     return tuple(TaskLine(kind=kind, raised_at=raised, due_at=due) for kind, raised, due in rows)
@@ -188,7 +195,9 @@ def looks_at(session: Session, person_id: uuid.UUID) -> tuple[LookLine, ...]:
     rows = session.execute(
         select(LedgerRow.at, LedgerRow.codes, Actor.display_name)
         .join(Actor, Actor.id == LedgerRow.actor_id)
-        .where(and_(LedgerRow.person_id == person_id, LedgerRow.verb == "person.seen"))
+        .where(
+            and_(LedgerRow.person_id.in_(same_person(session, person_id)), LedgerRow.verb == "person.seen")
+        )
         .order_by(LedgerRow.id.desc())
         .limit(LOOKS)
     )

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting, Verb, require
 from holds.queries.list_figures import IncidentFigures, ListFigures, incident_figures, list_figures
+from holds.queries.transmissions import TransmissionFigures, transmission_figures
 from holds.store.base import holdfast_now
 from holds.store.gates import Hold, HoldEnding
+from holds.store.held import blocking
 from holds.store.ledger_rows import LedgerHead, LedgerLeaf, LedgerRow
 from holds.store.people import Person, Task
 from holds.store.places import Custody, PlaceMatch
@@ -84,6 +86,7 @@ class Figures:
     hold_endings: int
     checks: Mapping[str, int]
     ledger: LedgerFigures
+    transmissions: TransmissionFigures
 
     @property
     def waiting_in_all(self) -> int:
@@ -100,11 +103,10 @@ def figures(session: Session, *, acting: Acting) -> Figures:
     people, with_number = session.execute(
         select(func.count(), func.count().filter(Person.with_number)).where(ours)
     ).one()
-    ended = exists().where(HoldEnding.hold_id == Hold.id)
     blocked = session.scalar(
         select(func.count(Hold.person_id.distinct()))
         .join(Person, Person.id == Hold.person_id)
-        .where(ours, ~ended)
+        .where(ours, blocking())
     )
     return Figures(
         as_of=session.scalars(select(holdfast_now())).one(),
@@ -121,6 +123,7 @@ def figures(session: Session, *, acting: Acting) -> Figures:
         hold_endings=sum(hold.ended for hold in holds),
         checks=_checks(session, organisation_id),
         ledger=_ledger(session, organisation_id),
+        transmissions=transmission_figures(session, organisation_id),
     )
 
 

@@ -25,6 +25,8 @@ def next_step(
     """The one step that would move this hold on, and who takes it."""
     if not hold.active:
         return _l("This hold has ended. It blocks nothing any more.")
+    if hold.ended_at is not None:
+        return _l("This hold is closed, and the person stays blocked for whatever it does not allow.")
     proposal = next((p for p in reversed(proposals) if p.hold_id == hold.hold_id), None)
     if proposal is not None:
         return _after_proposal(proposal, [o for o in objections if o.hold_id == hold.hold_id], now)

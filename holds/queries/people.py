@@ -23,6 +23,7 @@ from holds.store.facts import facts_of
 from holds.store.gates import Hold
 from holds.store.held import active_bases
 from holds.store.lookup import find_people
+from holds.store.merged import same_person
 from holds.store.people import Person
 from holds.store.vault import Vault
 
@@ -157,9 +158,13 @@ def what_next(holds: Sequence[HoldLine]) -> Sentence:
 
 
 def _identity(session: Session, vault: Vault, person_id: uuid.UUID, *, show: bool) -> IdentityView:
-    facts = facts_of(session, vault, [person_id]).get(person_id)
+    known = facts_of(session, vault, same_person(session, person_id))
+    facts = known.pop(person_id, None)
     if facts is None:
         return _shredded()
+    # Of records that were merged the page says everything, this one's own first.
+    for other in known.values():
+        facts = other.merged_with(facts)
     if not show:
         return masked(facts)
     return in_clear(facts, latest_posture(session, vault.key(session, person_id)))

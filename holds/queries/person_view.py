@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Literal
 
-from holds.domain.hold import HoldState
+from holds.domain.hold import LETS_ALL_PASS, HoldState
 from holds.queries.sentence import Sentence
 
 Lane = Literal["exposure", "custody", "notice", "court", "hold", "gate"]
@@ -81,7 +81,8 @@ class HoldLine:
 
     @property
     def active(self) -> bool:
-        return self.ended_at is None
+        """Whether it blocks any departure: it has not ended, or by a closing that does not let all pass."""
+        return self.state not in LETS_ALL_PASS
 
 
 @dataclass(frozen=True, kw_only=True)

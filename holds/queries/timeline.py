@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.domain.decision import Decision
+from holds.domain.hold import HoldState
 from holds.queries.person_view import Event, PersonPage, ReviewLine, ServiceLine, Span, Tone
 from holds.queries.sentence import Sentence
 from holds.queries.sentence import lazy_gettext as _l
-from holds.queries.wording import BASES, CUSTODY, FIELDS, FORUMS, OUTCOMES, reason, word, words
+from holds.queries.wording import BASES, CUSTODY, FIELDS, FORUMS, HOLD_STATES, OUTCOMES, reason, word, words
 from holds.store.ledger_rows import LedgerRow
+from holds.store.merged import same_person
 
 GATE_VERBS = (
     "removal.checked",
@@ -117,9 +119,13 @@ def _holds(page: PersonPage) -> Iterator[Event]:
             yield Event(
                 at=hold.ended_at,
                 lane="hold",
-                title=_l("Hold released: %(basis)s", basis=word(BASES, hold.basis)),
-                sentence=_l("This hold alone has ended. Released by %(by)s.", by=hold.ended_by or "—"),
-                tone="good",
+                title=_l("Hold released: %(basis)s", basis=word(BASES, hold.basis))
+                if hold.state == HoldState.RELEASED
+                else word(HOLD_STATES, hold.state),
+                sentence=_l("This hold alone has ended. Released by %(by)s.", by=hold.ended_by or "—")
+                if hold.state == HoldState.RELEASED
+                else _l("This hold alone. Carried out by %(by)s.", by=hold.ended_by or "—"),
+                tone="held" if hold.active else "good",
             )
 
 
@@ -227,7 +233,7 @@ def _review(review: ReviewLine) -> Iterator[Event]:
 def _gate(session: Session, page: PersonPage) -> Iterator[Event]:
     rows = session.execute(
         select(LedgerRow.at, LedgerRow.verb, LedgerRow.codes)
-        .where(LedgerRow.person_id == page.person_id, LedgerRow.verb.in_(GATE_VERBS))
+        .where(LedgerRow.person_id.in_(same_person(session, page.person_id)), LedgerRow.verb.in_(GATE_VERBS))
         .order_by(LedgerRow.id)
     )
     for at, verb, codes in rows:

@@ -1,46 +1,72 @@
 """Connections and transactions on both databases, with the settings the guarantees rest on."""
 
+import logging
 import re
 import time
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from holds.store.outside import FOLDER, LEAVING, let_leave
 from holds.store.vault import Vault
 
 APP_ROLE = "holdfast_app"
 RETRIED_STATES = frozenset({"40001", "40P01"})
 READ_ONLY = {"holdfast_read_only": True}
 BUSY_SECONDS = 30
+LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Database:
-    """An engine, the vault that opens what is sealed in it, and the tables both packages declared."""
+    """An engine, the vault that opens what is sealed in it, and the tables both packages declared.
+
+    `outside`: the folder of the marker and the rows that left the host. Every edge opens its database with
+    it (`open_database`); without one, nothing is compared.
+    """
 
     engine: Engine
     vault: Vault
     metadata: MetaData
+    outside: Path | None = field(default=None, kw_only=True)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose work is committed at the end, or not at all. Edges open it."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False, info=self._info()) as session, session.begin():
             yield session
+        self._let_leave(session.info.get(LEAVING, []))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking up. On SQLite it takes no write lock."""
-        with Session(self.engine.execution_options(**READ_ONLY), expire_on_commit=False) as session:
+        engine = self.engine.execution_options(**READ_ONLY)
+        with Session(engine, expire_on_commit=False, info=self._info()) as session:
             yield session
+
+    def _info(self) -> dict[Any, Any]:
+        return {} if self.outside is None else {FOLDER: self.outside}
+
+    def _let_leave(self, row_ids: Sequence[uuid.UUID]) -> None:
+        """Right after the commit, rows that name nobody leave the host. What fails here was committed
+        all the same, so nobody may be told otherwise; the schedule's `publish` makes up for it."""
+        if self.outside is None or not row_ids:
+            return
+        try:
+            with self.reading() as session:
+                let_leave(session, self.outside, row_ids)
+        except (OSError, SQLAlchemyError) as error:
+            LOG.error("Ledger rows could not leave the host: %s", type(error).__name__)  # noqa: TRY400
 
     def run(self, work: Callable[[Session], T], *, attempts: int = 5) -> T:
         """Do work in a transaction, again when the database asks for it (40001, 40P01)."""

@@ -9,9 +9,10 @@ _ROW, _BEFORE = 1, 2
 
 
 def _type_bits(when: str, per_row: bool) -> int:
-    """`pg_trigger.tgtype` of a BEFORE trigger."""
-    bits = sum(bit for event, bit in _EVENT_BITS.items() if event in when.split())
-    return bits | _BEFORE | (_ROW if per_row else 0)
+    """`pg_trigger.tgtype`: what is not BEFORE is AFTER."""
+    words = when.split()
+    bits = sum(bit for event, bit in _EVENT_BITS.items() if event in words)
+    return bits | (_BEFORE if "BEFORE" in words else 0) | (_ROW if per_row else 0)
 
 
 def shipped(metadata: MetaData, dialect: str) -> dict[str, tuple[object, ...]]:

@@ -10,24 +10,33 @@ import uuid
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from holds.domain.closing import EndingKind
 from holds.domain.departure import DepartureKind
 from holds.domain.hold import Basis
 from holds.store.base import MUTABLE, Base, holdfast_now, new_id, new_reference
 
 
-def one_of(column: str, values: type[DepartureKind] | type[Basis]) -> str:
+def one_of(column: str, values: type[DepartureKind] | type[Basis] | type[EndingKind]) -> str:
     """A CHECK that the column holds one of an enumeration's values."""
     return f"{column} IN ({', '.join(repr(str(value.value)) for value in values)})"
 
 
+_NOT_INTO_ITSELF = CheckConstraint("merged_into <> person_id", name="not_into_itself")
+
+
 class Gate(Base):
-    """One per person. Whoever writes behind it holds its row lock until the commit."""
+    """One per person. Whoever writes behind it holds its row lock until the commit.
+
+    Of two records that are one person's, one gate is `merged_into` the other; every bump follows it to the
+    root, whose epoch counts for both. Only a `record_merge` or `record_split` row changes it.
+    """
 
     __tablename__ = "gate"
-    __table_args__ = (CheckConstraint("epoch >= 0", name="epoch"), MUTABLE)
+    __table_args__ = (CheckConstraint("epoch >= 0", name="epoch"), _NOT_INTO_ITSELF, MUTABLE)
 
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     epoch: Mapped[int] = mapped_column(default=0)
+    merged_into: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("gate.person_id"), index=True)
 
 
 class Hold(Base):
@@ -40,9 +49,12 @@ class Hold(Base):
     __tablename__ = "hold"
     __table_args__ = (
         UniqueConstraint("id", "person_id"),
+        UniqueConstraint("id", "placed_by"),
         UniqueConstraint("person_id", "incident_id"),
+        ForeignKeyConstraint(["reinstates_id", "person_id"], ["hold.id", "hold.person_id"]),
         CheckConstraint(one_of("basis", Basis), name="basis"),
         CheckConstraint("(basis = 'incident') = (incident_id IS NOT NULL)", name="incident"),
+        CheckConstraint("(basis = 'reinstated') = (reinstates_id IS NOT NULL)", name="reinstates"),
         Index("ix_hold_person_id", "person_id"),
     )
 
@@ -53,15 +65,17 @@ class Hold(Base):
     basis: Mapped[str]
     incident_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("incident.id"))
     sealed_cites: Mapped[bytes | None]
+    reinstates_id: Mapped[uuid.UUID | None] = mapped_column(unique=True)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     placed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("actor.id"))
     placed_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
 
 
 class HoldEnding(Base):
-    """The end of one hold, by two people: who proposed it and who released it.
+    """The end of one hold, by two people: who proposed it and who carried it out.
 
-    The trigger refuses it unless the review it names meets every condition of a hold release.
+    A release names its review and proposal, every other end its closing; the trigger refuses it unless
+    what it names meets every condition of that kind (`holds/store/ending_guards.py`).
     """
 
     __tablename__ = "hold_ending"
@@ -77,8 +91,18 @@ class HoldEnding(Base):
                 "release_proposal.proposed_by",
             ],
         ),
+        ForeignKeyConstraint(
+            ["closing_id", "hold_id", "kind", "proposed_by"],
+            ["closing.id", "closing.hold_id", "closing.kind", "closing.proposed_by"],
+        ),
         ForeignKeyConstraint(["ended_by", "outside"], ["actor.id", "actor.outside_removing_office"]),
-        CheckConstraint("kind = 'released'", name="kind"),
+        CheckConstraint(one_of("kind", EndingKind), name="kind"),
+        CheckConstraint(
+            "(kind = 'released' AND review_id IS NOT NULL AND proposal_id IS NOT NULL "
+            "AND closing_id IS NULL) OR (kind <> 'released' AND review_id IS NULL AND proposal_id IS NULL "
+            "AND closing_id IS NOT NULL)",
+            name="evidence",
+        ),
         CheckConstraint("outside", name="outside"),
         CheckConstraint("ended_by <> proposed_by", name="two_people"),
     )
@@ -87,8 +111,9 @@ class HoldEnding(Base):
     person_id: Mapped[uuid.UUID] = mapped_column(index=True)
     epoch: Mapped[int]
     kind: Mapped[str] = mapped_column(default="released")
-    review_id: Mapped[uuid.UUID]
-    proposal_id: Mapped[uuid.UUID]
+    review_id: Mapped[uuid.UUID | None]
+    proposal_id: Mapped[uuid.UUID | None]
+    closing_id: Mapped[uuid.UUID | None]
     proposed_by: Mapped[uuid.UUID]
     ended_by: Mapped[uuid.UUID]
     outside: Mapped[bool] = mapped_column(default=True)

@@ -7,15 +7,35 @@ its day (UTC), `{plus:COLUMN:AMOUNT}` a time later by an amount (`7 days`, `15 m
 from dataclasses import dataclass
 from typing import Literal
 
-from holds.domain.review import COURT_FORUMS, ENDING_OUTCOMES
-
-ACTIVE_HOLD = (
-    "EXISTS (SELECT 1 FROM {s}hold h WHERE h.person_id = NEW.person_id AND NOT EXISTS "
-    "(SELECT 1 FROM {s}hold_ending e WHERE e.hold_id = h.id))"
+from holds.store.ending_guards import (
+    COUNSEL_NOT_VERIFIED,
+    ENDING_CHECKS,
+    NOT_ENDED,
+    NOT_VIOLATED,
+    REVOKED_UNDER_AN_END,
+    SUPERSEDED_UNDER_AN_END,
+    TOLD_OUTSIDE,
+    lets_pass,
 )
-_FORUMS = ", ".join(sorted(f"'{forum}'" for forum in COURT_FORUMS))
-_OUTCOMES = ", ".join(sorted(f"'{outcome}'" for outcome in ENDING_OUTCOMES))
-_DECIDED = "(SELECT r.decided_at FROM {s}court_review r WHERE r.id = NEW.review_id)"
+from holds.store.merge_guards import one_record
+
+
+def active_hold(departure: str) -> str:
+    """Whether something holds this person back from a departure; a closing may still block it.
+
+    Holds of everyone whose record is one with theirs count.
+    """
+    return (
+        f"EXISTS (SELECT 1 FROM {{s}}hold h WHERE h.person_id IN {one_record('NEW.person_id')} "
+        "AND NOT EXISTS "
+        f"(SELECT 1 FROM {{s}}hold_ending e WHERE e.hold_id = h.id AND ({lets_pass(departure)})))"
+    )
+
+
+ACTIVE_HOLD = active_hold("NEW.departure_kind")
+ACTIVE_AT_BOARDING = active_hold(
+    "(SELECT c.departure_kind FROM {s}clearance c WHERE c.id = NEW.clearance_id)"
+)
 
 
 @dataclass(frozen=True)
@@ -24,18 +44,66 @@ class Guard:
 
     `compare`: the row states the epoch it expects, and a writer who saw an older gate is refused.
     `touch`: the row bears on a release under way, and voids whatever was decided before it.
+    `none`: the gate is left alone; only the checks are made.
     """
 
     table: str
-    gate: Literal["compare", "touch"]
+    gate: Literal["compare", "touch", "none"]
     checks: tuple[tuple[str, str], ...] = ()
 
 
 GUARDS = (
-    Guard("hold", "compare"),
+    Guard("hold", "compare", (("hold.not_ended", NOT_ENDED),)),
+    Guard(
+        "acknowledgement",
+        "none",
+        (
+            (
+                "transmission.not_of_this_office",
+                "NOT EXISTS (SELECT 1 FROM {s}transmission t JOIN {s}actor a ON a.office = t.office "
+                "WHERE t.id = NEW.transmission_id AND a.id = NEW.acknowledged_by AND a.active "
+                "AND a.kind = 'staff' AND a.role = 'field_officer')",
+            ),
+            (
+                "transmission.communicated_outside_its_time",
+                "NEW.communicated_at > {now} OR EXISTS (SELECT 1 FROM {s}transmission t "
+                "JOIN {s}hold h ON h.id = t.hold_id "
+                "WHERE t.id = NEW.transmission_id AND NEW.communicated_at < h.placed_at)",
+            ),
+        ),
+    ),
+    Guard(
+        "database_opening",
+        "none",
+        (
+            (
+                "opening.two_supervisors",
+                "NEW.number > 1 AND (SELECT count(*) FROM {s}actor a "
+                "WHERE a.id IN (NEW.opened_by, NEW.proposed_by) AND a.kind = 'staff' AND a.active "
+                "AND a.role = 'supervisor') <> 2",
+            ),
+        ),
+    ),
+    Guard(
+        "transmission_rung",
+        "none",
+        (
+            (
+                "transmission.not_overdue",
+                "EXISTS (SELECT 1 FROM {s}transmission t "
+                "WHERE t.id = NEW.transmission_id AND t.due_at > {now})",
+            ),
+        ),
+    ),
     Guard("objection", "touch"),
     Guard("service_dispute", "touch"),
-    Guard("court_review", "touch"),
+    Guard("court_review", "touch", (("hold.not_reinstated", SUPERSEDED_UNDER_AN_END),)),
+    Guard("choice_revocation", "touch", (("hold.not_reinstated", REVOKED_UNDER_AN_END),)),
+    Guard("stay", "none", (("stay.counsel_not_verified", COUNSEL_NOT_VERIFIED),)),
+    Guard("hold_verification", "touch"),
+    Guard("violation", "touch"),
+    Guard("violated_hold", "none", (("violation.hold_not_active_then", NOT_VIOLATED),)),
+    Guard("closing_service", "none", (("closing.told_outside_its_time", TOLD_OUTSIDE),)),
     Guard(
         "clearance",
         "compare",
@@ -49,7 +117,7 @@ GUARDS = (
         "removal",
         "compare",
         (
-            ("hold.active", ACTIVE_HOLD),
+            ("hold.active", ACTIVE_AT_BOARDING),
             (
                 "clearance.void",
                 "NOT EXISTS (SELECT 1 FROM {s}clearance c WHERE c.id = NEW.clearance_id "
@@ -62,69 +130,5 @@ GUARDS = (
             ),
         ),
     ),
-    Guard(
-        "hold_ending",
-        "compare",
-        (
-            (
-                "review.does_not_release",
-                "NOT EXISTS (SELECT 1 FROM {s}court_review r "
-                "JOIN {s}review_verification v ON v.review_id = r.id "
-                "JOIN {s}document d ON d.id = r.document_id "
-                "WHERE r.id = NEW.review_id AND r.hold_id = NEW.hold_id "
-                f"AND r.forum IN ({_FORUMS}) AND r.outcome IN ({_OUTCOMES}) "
-                "AND r.on_the_merits AND r.final AND r.considered_page IS NOT NULL "
-                "AND r.decided_at <= {now} AND r.served_at <= {now} "
-                "AND (NOT r.appeal_lies OR r.appeal_deadline < {now}))",
-            ),
-            (
-                "review.superseded",
-                "EXISTS (SELECT 1 FROM {s}court_review r WHERE r.supersedes_id = NEW.review_id)",
-            ),
-            (
-                "review.no_exposure",
-                "NOT EXISTS (SELECT 1 FROM {s}exposure x WHERE x.person_id = NEW.person_id)",
-            ),
-            (
-                "review.older_than_the_leak",
-                "EXISTS (SELECT 1 FROM {s}exposure x JOIN {s}incident i ON i.id = x.incident_id "
-                f"WHERE x.person_id = NEW.person_id AND i.occurred_at >= {_DECIDED})",
-            ),
-            (
-                "review.decided_before_service",
-                "EXISTS (SELECT 1 FROM {s}exposure x WHERE x.person_id = NEW.person_id AND NOT EXISTS "
-                "(SELECT 1 FROM {s}service v WHERE v.exposure_id = x.id AND v.proven "
-                f"AND v.served_at < {_DECIDED} AND NOT EXISTS "
-                "(SELECT 1 FROM {s}service_dispute q WHERE q.service_id = v.id)))",
-            ),
-            (
-                "release.not_served_on_person",
-                "NOT EXISTS (SELECT 1 FROM {s}proposal_service p "
-                "WHERE p.proposal_id = NEW.proposal_id AND p.served_on = 'person')",
-            ),
-            (
-                "release.not_served_on_counsel",
-                "EXISTS (SELECT 1 FROM {s}appearance a WHERE a.person_id = NEW.person_id "
-                "AND a.verified_at IS NOT NULL AND (a.withdrawn_on IS NULL OR a.withdrawn_on > {today})) "
-                "AND NOT EXISTS (SELECT 1 FROM {s}proposal_service p "
-                "WHERE p.proposal_id = NEW.proposal_id AND p.served_on = 'counsel')",
-            ),
-            (
-                "release.served_before_proposed",
-                "EXISTS (SELECT 1 FROM {s}proposal_service p "
-                "JOIN {s}release_proposal r ON r.id = p.proposal_id "
-                "WHERE p.proposal_id = NEW.proposal_id AND p.served_at < r.proposed_at)",
-            ),
-            (
-                "release.seven_days_open",
-                "EXISTS (SELECT 1 FROM {s}proposal_service p WHERE p.proposal_id = NEW.proposal_id "
-                "AND {plus:p.served_at:7 days} > {now})",
-            ),
-            (
-                "release.objection_open",
-                "EXISTS (SELECT 1 FROM {s}objection o WHERE o.hold_id = NEW.hold_id AND NOT EXISTS "
-                "(SELECT 1 FROM {s}objection_answer w WHERE w.objection_id = o.id AND NOT w.sustained))",
-            ),
-        ),
-    ),
+    Guard("hold_ending", "compare", ENDING_CHECKS),
 )

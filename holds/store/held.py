@@ -3,19 +3,41 @@
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from holds.domain.closing import LETS_PASS
+from holds.domain.departure import DepartureKind
 from holds.store.gates import Hold, HoldEnding
+from holds.store.merged import one_records
 
 
-def active_bases(session: Session, person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, ...]]:
-    """The bases of each person's active holds, sorted; an empty tuple where every hold has ended."""
-    found: dict[uuid.UUID, list[str]] = {person_id: [] for person_id in person_ids}
-    ended = exists().where(HoldEnding.hold_id == Hold.id)
+def blocking(departure: DepartureKind | None = None) -> ColumnElement[bool]:
+    """SQL of whether a `Hold` blocks that departure: it has not ended, or by a closing that still does.
+
+    Without a departure: whether it blocks any. A choice to leave is no leave to be removed.
+    """
+    asked = frozenset(DepartureKind) if departure is None else frozenset({departure})
+    passes = [kind.value for kind, lets in LETS_PASS.items() if asked <= lets]
+    return ~exists().where(HoldEnding.hold_id == Hold.id, HoldEnding.kind.in_(passes))
+
+
+def active_bases(
+    session: Session, person_ids: Collection[uuid.UUID], departure: DepartureKind | None = None
+) -> dict[uuid.UUID, tuple[str, ...]]:
+    """The bases of each person's holds that block this departure (any, where none is named), sorted.
+
+    Holds of everyone whose record is one with theirs are theirs.
+    """
+    records = one_records(session, person_ids)
+    everyone = {member for record in records.values() for member in record.members}
+    found: dict[uuid.UUID, list[str]] = {}
     rows = session.execute(
-        select(Hold.person_id, Hold.basis).where(Hold.person_id.in_(list(person_ids)), ~ended)
+        select(Hold.person_id, Hold.basis).where(Hold.person_id.in_(list(everyone)), blocking(departure))
     )
     for person_id, basis in rows:
-        found[person_id].append(basis)
-    return {person_id: tuple(sorted(bases)) for person_id, bases in found.items()}
+        found.setdefault(person_id, []).append(basis)
+    return {
+        person_id: tuple(sorted(basis for member in record.members for basis in found.get(member, ())))
+        for person_id, record in records.items()
+    }

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from holds.domain.staff import Acting
 from holds.store.base import new_id
 from holds.store.ledger_rows import LedgerDetail, LedgerRow
+from holds.store.outside import note_leaving
 from holds.store.sealing import OwnerKey
 
 
@@ -63,6 +64,7 @@ def write_ledger(session: Session, entries: Sequence[Entry]) -> list[uuid.UUID]:
     built = [_rows(entry) for entry in entries]
     if built:
         session.execute(insert(LedgerRow), [row for row, _ in built])
+        note_leaving(session, ((entry.id, entry.verb) for entry in entries))
     details = [detail for _, detail in built if detail is not None]
     if details:
         session.execute(insert(LedgerDetail), details)

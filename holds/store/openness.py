@@ -8,6 +8,7 @@ from holds.store import fingerprints, migrate
 from holds.store.database import DatabaseMark, KeyCheck
 from holds.store.exposures import SourceList
 from holds.store.key_ring import KeyRing, RingKey
+from holds.store.outside import FOLDER, restored_reasons
 from holds.store.table_shape import weakened
 
 CHECKED_PURPOSES = (
@@ -60,6 +61,9 @@ def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
         return [*reasons, "database.not_initialised"]
     if not opens_with(connection, ring):
         reasons.append("keys.not_of_this_database")
+    outside = session.info.get(FOLDER)
+    if outside is not None and "database.replica" not in reasons:
+        reasons += restored_reasons(session, outside)
     if session.scalar(select(SourceList.id).where(SourceList.state == "importing").limit(1)) is not None:
         reasons.append("import.unfinished")
     return reasons

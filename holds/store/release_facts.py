@@ -10,6 +10,7 @@ from holds.domain.release import ExposureService, ProposalFacts, ReviewFacts
 from holds.domain.review import Forum, Outcome
 from holds.store.base import holdfast_now
 from holds.store.exposures import Exposure, Incident
+from holds.store.merged import members_of
 from holds.store.places import Custody, Facility
 from holds.store.representation import Appearance
 from holds.store.reviews import (
@@ -44,11 +45,15 @@ def review_facts(session: Session, review: CourtReview) -> ReviewFacts:
 
 
 def exposure_services(session: Session, person_id: uuid.UUID) -> tuple[ExposureService, ...]:
-    """For every exposure of a person, when its notice was first proven to be served and not disputed."""
+    """For every exposure of a person, when its notice was first proven to be served and not disputed.
+
+    Exposures on every record that was merged with the person's are theirs.
+    """
+    members = list(members_of(session, person_id))
     disputed = exists().where(ServiceDispute.service_id == Service.id)
     first = (
         select(Service.exposure_id, func.min(Service.served_at).label("proven_at"))
-        .where(Service.person_id == person_id, Service.proven, ~disputed)
+        .where(Service.person_id.in_(members), Service.proven, ~disputed)
         .group_by(Service.exposure_id)
         .subquery()
     )
@@ -56,7 +61,7 @@ def exposure_services(session: Session, person_id: uuid.UUID) -> tuple[ExposureS
         select(Incident.name, Incident.occurred_at, first.c.proven_at)
         .join(Exposure, Exposure.incident_id == Incident.id)
         .outerjoin(first, first.c.exposure_id == Exposure.id)
-        .where(Exposure.person_id == person_id)
+        .where(Exposure.person_id.in_(members))
         .order_by(Incident.occurred_at)
     )
     return tuple(
@@ -70,7 +75,7 @@ def person_zone(session: Session, person_id: uuid.UUID) -> str | None:
     facility = session.scalars(
         select(Facility)
         .join(Custody, Custody.facility_id == Facility.id)
-        .where(Custody.person_id == person_id, Custody.until.is_(None))
+        .where(Custody.person_id.in_(list(members_of(session, person_id))), Custody.until.is_(None))
         .order_by(Custody.noted_at.desc())
         .limit(1)
     ).one_or_none()
@@ -93,7 +98,7 @@ def proposal_facts(session: Session, proposal: ReleaseProposal, court_zone: str)
     today = session.scalars(select(holdfast_now())).one().date()
     represented = select(
         exists().where(
-            Appearance.person_id == proposal.person_id,
+            Appearance.person_id.in_(list(members_of(session, proposal.person_id))),
             Appearance.verified_at.is_not(None),
             or_(Appearance.withdrawn_on.is_(None), Appearance.withdrawn_on > today),
         )

@@ -15,6 +15,7 @@ class Document(Base):
     """A sealed file, named by chance, with the SHA-256 of what is inside."""
 
     __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("id", "person_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)

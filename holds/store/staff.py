@@ -21,16 +21,18 @@ class Organisation(Base):
 
 
 class Actor(Base):
-    """Who did it. `operator` is the host's, `system` a scheduled job, `staff` a person with a credential.
+    """Who did it. `operator` is the host's, `system` a scheduled job, `staff` a person with a credential,
+    `client` a system with keys of its own.
 
     `outside_removing_office` is what rows that end a hold refer to, together with the id: the flag of an
-    actor who has recorded or verified a court review cannot be taken back.
+    actor who has recorded or verified a court review cannot be taken back. `office` is the AOR or the
+    facility (DETLOC) of a field officer: what is addressed to it is theirs to acknowledge.
     """
 
     __tablename__ = "actor"
     __table_args__ = (
         UniqueConstraint("id", "outside_removing_office"),
-        CheckConstraint("kind IN ('operator', 'system', 'staff')", name="kind"),
+        CheckConstraint("kind IN ('operator', 'system', 'staff', 'client')", name="kind"),
         CheckConstraint("kind = 'staff' OR NOT outside_removing_office", name="only_staff_outside"),
         CheckConstraint("(kind = 'staff') = (credential_hash IS NOT NULL)", name="staff_credential"),
         MUTABLE,
@@ -43,6 +45,7 @@ class Actor(Base):
     display_name: Mapped[str]
     role: Mapped[str]
     outside_removing_office: Mapped[bool] = mapped_column(default=False)
+    office: Mapped[str | None]
     credential_hash: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())

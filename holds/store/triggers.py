@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, MetaData, Table, UniqueConstraint, text
 
+from holds.store.ending_guards import FROZEN_DETAIL, FROZEN_KEY
 from holds.store.guards import GUARDS, Guard
+from holds.store.merge_guards import FOLLOW, GATE_CHECKS, LOCKS, MERGE, epoch_of
 
 PREFIX = "holdfast"
 SQLITE_CLOCK = (
@@ -68,10 +70,11 @@ def _guard(guard: Guard, dialect: str) -> Trigger:
         _sql("UPDATE {s}gate SET epoch = epoch + 1 WHERE person_id = NEW.person_id;", dialect),
         _refuse("gate.unknown_person", f"NOT {known}", dialect),
     ]
+    if guard.gate == "none":
+        statements = []
     checks = guard.checks
     if guard.gate == "compare":
-        seen = "NEW.epoch <> (SELECT g.epoch FROM {s}gate g WHERE g.person_id = NEW.person_id)"
-        checks = (("gate.stale_epoch", seen), *checks)
+        checks = (("gate.stale_epoch", f"NEW.epoch <> {epoch_of('NEW.person_id')}"), *checks)
     statements += [_refuse(code, condition, dialect) for code, condition in checks]
     name = f"{PREFIX}_gate_{guard.table}"
     return Trigger(name, guard.table, "BEFORE INSERT", _body(statements, dialect), name)
@@ -110,24 +113,37 @@ def _keep(table: Table, dialect: str) -> Iterator[Trigger]:
 
 
 def _own(dialect: str) -> Iterator[Trigger]:
-    forward = _refuse(
-        "gate.epoch_forward", "NEW.epoch <> OLD.epoch + 1 OR NEW.person_id <> OLD.person_id", dialect
-    )
+    moved = [_refuse(code, condition, dialect) for code, condition in GATE_CHECKS]
     name = f"{PREFIX}_epoch"
-    yield Trigger(name, "gate", "BEFORE UPDATE", _body([forward], dialect), name)
-    fresh, name = _refuse("gate.epoch_forward", "NEW.epoch <> 0", dialect), f"{PREFIX}_epoch_start"
+    yield Trigger(name, "gate", "BEFORE UPDATE", _body([*moved, _sql(FOLLOW, dialect)], dialect), name)
+    fresh = _refuse("gate.epoch_forward", "NEW.epoch <> 0 OR NEW.merged_into IS NOT NULL", dialect)
+    name = f"{PREFIX}_epoch_start"
     yield Trigger(name, "gate", "BEFORE INSERT", _body([fresh], dialect), name)
     demo, back = _refuse("clock.real", DEMO_ONLY, dialect), "NEW.ahead_seconds < OLD.ahead_seconds"
     name = f"{PREFIX}_clock_set"
     yield Trigger(name, "demo_clock", "BEFORE INSERT", _body([demo], dialect), name)
     forward, name = _refuse("clock.back", back, dialect), f"{PREFIX}_clock_move"
     yield Trigger(name, "demo_clock", "BEFORE UPDATE", _body([demo, forward], dialect), name)
+    for table, condition in (("data_key", FROZEN_KEY), ("ledger_detail", FROZEN_DETAIL)):
+        kept, name = _refuse("evidence.frozen", condition, dialect), f"{PREFIX}_frozen_{table}"
+        yield Trigger(name, table, "BEFORE DELETE", _body([kept], dialect, "OLD"), name)
+
+
+def _merges(dialect: str) -> Iterator[Trigger]:
+    """A merge and a split work after their row is in: the gate's own trigger looks for it."""
+    for table, steps in MERGE.items():
+        statements = [] if dialect == "sqlite" else [_sql(LOCKS, dialect)]
+        for step in steps:
+            statements.append(_sql(step, dialect) if isinstance(step, str) else _refuse(*step, dialect))
+        name = f"{PREFIX}_joint_{table}"
+        yield Trigger(name, table, "AFTER INSERT", _body(statements, dialect), name)
 
 
 def triggers(metadata: MetaData, dialect: str) -> list[Trigger]:
     """Every trigger the database must carry."""
     kept = [trigger for table in metadata.sorted_tables for trigger in _keep(table, dialect)]
-    return [*kept, *_own(dialect), *(_guard(guard, dialect) for guard in GUARDS)]
+    guards = (_guard(guard, dialect) for guard in GUARDS)
+    return [*kept, *_own(dialect), *_merges(dialect), *guards]
 
 
 def sqlite_statement(trigger: Trigger) -> str:

@@ -89,5 +89,6 @@ def set_up_access(app: Flask) -> None:
         someone = signed_in()
         return {
             "acting": someone,
+            "may_acknowledge": someone is not None and may(someone, Verb.ACKNOWLEDGE_HOLD),
             "may_search": someone is not None and may(someone, Verb.LOOK_AT_PERSON),
         }

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from holds.actions.opening import Database
 from holds.web.access import set_up_access
+from holds.web.acknowledgements import make_acknowledgements
 from holds.web.browser_safety import set_up_browser_safety
 from holds.web.entry import make_entry
 from holds.web.errors import set_up_errors
@@ -54,7 +55,12 @@ def make_application(
     CSRFProtect(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     set_up_errors(app)
-    for blueprint in (make_entry(limiter), make_today(panels), make_people(limiter, panels)):
+    for blueprint in (
+        make_entry(limiter),
+        make_today(panels),
+        make_people(limiter, panels),
+        make_acknowledgements(),
+    ):
         app.register_blueprint(blueprint)
     for blueprint in panels.blueprints:
         app.register_blueprint(blueprint)

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from holds.actions.browser_sessions import start_browser_session
 from holds.actions.credentials import WrongCredentialError, sign_in
 from holds.actions.failed_sign_ins import note_failed_sign_in
+from holds.domain.staff import Verb, may
 from holds.web import access
 from holds.web.language import LANGUAGES
 
@@ -52,9 +53,10 @@ def sign_in_submitted() -> tuple[str, int] | Response:
         access.run(lambda s: note_failed_sign_in(s, where="web"))
         return render_template("sign_in.html", login=login, refused=True), 401
     token = access.run(lambda s: start_browser_session(s, acting=someone))
+    first = "today.show" if may(someone, Verb.SEE_FIGURES) else "acknowledgements.show"
     access.leave()  # an earlier sign-in of this browser ends, and its form tokens with it
     session[access.TOKEN] = token
-    return redirect(url_for("today.show"), 303)
+    return redirect(url_for(first), 303)
 
 
 def sign_out() -> Response:

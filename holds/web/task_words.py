@@ -13,6 +13,63 @@ TASKS: Mapping[str, TaskWords] = {
         _l("A violation. Call the holding office and counsel now; return assistance begins today."),
         1,
     ),
+    "hold_unacknowledged": TaskWords(
+        _l("A hold that no officer acknowledged"),
+        _l("Call the field office or the facility now, until a named officer confirms it."),
+        1,
+    ),
+    "hold_without_office": TaskWords(
+        _l("A hold that no office was sent"),
+        _l("Find out where the person is: nobody responsible is on record."),
+        2,
+    ),
+    "hold_violated": TaskWords(
+        _l("Removal in spite of a hold reported"),
+        _l("Call the holding office, counsel and the court now. The evidence is frozen."),
+        1,
+    ),
+    "return_assistance": TaskWords(
+        _l("Return assistance to begin"), _l("Find the person, and begin their return with counsel today."), 1
+    ),
+    "citizenship_claimed": TaskWords(
+        _l("Claims U.S. citizenship"),
+        _l("A citizen must not be removed. It blocks; have the claim looked at now."),
+        1,
+    ),
+    "closed_person_checked": TaskWords(
+        _l("Asked about at the gate, though closed"),
+        _l("Protected, terminated, removed or dead: find out who asks, and why. It was blocked."),
+        1,
+    ),
+    "hold_reinstated": TaskWords(
+        _l("Hold put back"), _l("What ended it was undone. See that the office was told."), 2
+    ),
+    "stay_expired": TaskWords(
+        _l("Stay expired"), _l("The hold stays. Ask the court or counsel what follows."), 3
+    ),
+    "promise_window_over": TaskWords(
+        _l("Thirty days since proven service"),
+        _l("The hold stays. Call the person or counsel: is a court review on its way?"),
+        3,
+    ),
+    "verify_hold": TaskWords(
+        _l("Hold to compare with its order or rule"),
+        _l("A second person compares it. It blocks meanwhile."),
+        4,
+    ),
+    "serve_rejection": TaskWords(
+        _l("Reasons to serve on who placed a stay"), _l("The stay holds until they are served."), 4
+    ),
+    "manifest_red": TaskWords(
+        _l("Somebody on a manifest is held now"),
+        _l("Call the contacts of the manifest at once: keep off, take off, or turn back."),
+        1,
+    ),
+    "client_probing": TaskWords(
+        _l("A system asks like a prober"),
+        _l("It was slowed or locked. Call who runs it; unlock it only when you know why."),
+        2,
+    ),
     "serve_again": TaskWords(
         _l("Service disputed: serve again"),
         _l("The clock stands still. Give the notice again, in private, and prove it."),

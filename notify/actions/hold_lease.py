@@ -18,5 +18,5 @@ def hold_lease(
 
 def give_back_lease(held: FencedDatabase) -> None:
     """Let the next scheduler take over at once instead of when the lease runs out."""
-    plain = Database(held.engine, held.vault, held.metadata)
+    plain = Database(held.engine, held.vault, held.metadata, outside=held.outside)
     plain.run(lambda session: release(session, held.lease, held.fence))

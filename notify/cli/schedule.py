@@ -19,7 +19,7 @@ def schedule(office: Office, *, show: bool, as_json: bool) -> None:
     """Run the schedule until it is stopped. Several may run; one works, the others stand by."""
     database, settings = office.database, NoticeSettings.read()
     carried = transport(database, settings, office.settings.home)
-    jobs = office_jobs(database, carried, office.settings.heads)
+    jobs = office_jobs(database, carried, office.settings.heads, office.settings.limits)
     emit(
         as_json,
         {"jobs": {job.name: job.every for job in jobs}},
@@ -27,4 +27,4 @@ def schedule(office: Office, *, show: bool, as_json: bool) -> None:
     )
     if not show:
         signal.signal(signal.SIGTERM, end)
-        run_schedule(database, carried, office.settings.heads)
+        run_schedule(database, carried, office.settings.heads, office.settings.limits)

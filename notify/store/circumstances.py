@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from holds.domain.person import PersonFacts
 from holds.store.facts import open_facts
+from holds.store.merged import one_records
 from holds.store.people import Contact, LanguageNote, Person
 from holds.store.places import Custody, Facility
 from holds.store.sealing import OwnerKey
@@ -37,9 +38,11 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """A contact. `consented`: confirmed safe and with the date of consent. `in_hours`: safe at hours only."""
+    """A contact. `consented`: confirmed safe and with the date of consent. `in_hours`: safe at hours only.
+    `key` opens it: the key of the record it stands on, of several that were merged."""
 
     id: uuid.UUID
+    key: OwnerKey
     sealed_value: bytes = field(repr=False)
     consented: bool
     confirmed_on: dt.date | None
@@ -76,33 +79,44 @@ class Circumstances:
 
     def opened(self, way: Way) -> str:
         """The contact's value in clear: a number, an address."""
-        return self.key.open("contact", "sealed_value", way.id, way.sealed_value).decode()
+        return way.key.open("contact", "sealed_value", way.id, way.sealed_value).decode()
 
 
 def circumstances_of(
     session: Session, vault: Vault, person_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, Circumstances]:
-    """Of a chunk of people, in five queries."""
-    ids = list(dict.fromkeys(person_ids))
+    """Of a chunk of people, in six queries. Of records that were merged all is one person's."""
+    records = one_records(session, list(dict.fromkeys(person_ids)))
+    ids = sorted({member for record in records.values() for member in record.members})
     keys = vault.keys(session, ids)
     sealed = session.execute(select(Person.id, Person.sealed_facts).where(Person.id.in_(ids)))
     facts = {pid: open_facts(keys[pid], value) for pid, value in sealed if pid in keys}
     custody = _custody(session, ids)
-    ways = _ways(session, ids)
+    ways = _ways(session, keys)
     noted = _languages(session, ids)
     found: dict[uuid.UUID, Circumstances] = {}
-    for pid, known in facts.items():
-        where, place = custody.get(pid, (Whereabouts.UNKNOWN, None))
+    for pid, record in records.items():
+        if pid not in facts:
+            continue
+        # The person's own record first: what it does not say, another of theirs may.
+        members = (pid, *sorted(record.members - {pid}))
+        known = facts[pid]
+        where, place = next((custody[m] for m in members if m in custody), (Whereabouts.UNKNOWN, None))
+        languages = {k: v for m in reversed(members) for k, v in noted.get(m, {}).items()}
+
+        def best(kind: str, of: tuple[uuid.UUID, ...] = members) -> Way | None:
+            return _best([way for m in reversed(of) for way in ways.get((m, kind), [])])
+
         found[pid] = Circumstances(
             person_id=pid,
             facts=known,
             key=keys[pid],
-            language=_choice(noted.get(pid, {}), known.nationality),
+            language=_choice(languages, known.nationality),
             whereabouts=where,
             place=place,
-            post=_best(ways.get((pid, "post"), [])),
-            phone=_best(ways.get((pid, "phone"), [])),
-            email=_best(ways.get((pid, "email"), [])),
+            post=best("post"),
+            phone=best("phone"),
+            email=best("email"),
         )
     return found
 
@@ -135,16 +149,17 @@ def _place(facility: Facility, housing_unit: str | None) -> Place:
     )
 
 
-def _ways(session: Session, ids: list[uuid.UUID]) -> dict[tuple[uuid.UUID, str], list[Way]]:
+def _ways(session: Session, keys: dict[uuid.UUID, OwnerKey]) -> dict[tuple[uuid.UUID, str], list[Way]]:
     rows = session.scalars(
         select(Contact)
-        .where(Contact.person_id.in_(ids), Contact.current)
+        .where(Contact.person_id.in_(list(keys)), Contact.current)
         .order_by(Contact.noted_at, Contact.id)
     )
     found: dict[tuple[uuid.UUID, str], list[Way]] = {}
     for row in rows:
         way = Way(
             id=row.id,
+            key=keys[row.person_id],
             sealed_value=row.sealed_value,
             consented=row.confirmed_on is not None and row.consent_on is not None,
             confirmed_on=row.confirmed_on,

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, in
 from sqlalchemy.engine import make_url
 
 from holds.store.engine import make_engine
+
+Columns = Mapping[str, set[str]]
+Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @contextmanager
@@ -40,13 +43,20 @@ def owner_of(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def rows_of(connection: Connection, metadata: MetaData) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of every table that is there, by declared columns, in order."""
-    present = set(inspect(connection).get_table_names())
-    found = {}
+def columns_of(connection: Connection) -> Columns:
+    """The names of every table's columns."""
+    found = inspect(connection).get_multi_columns()
+    return {table: {column["name"] for column in columns} for (_, table), columns in found.items()}
+
+
+def rows_of(connection: Connection, metadata: MetaData, only: Columns | None = None) -> Rows:
+    """All rows of every table that is there, by those declared columns that are there and in `only`."""
+    present, found = columns_of(connection), {}
     for table in metadata.sorted_tables:
-        if table.name in present:
-            rows = connection.execute(text(f"SELECT {', '.join(table.columns.keys())} FROM {table.name}"))  # noqa: S608
+        if table.name in present and (only is None or table.name in only):
+            shown = present[table.name] if only is None else present[table.name] & only[table.name]
+            columns = [name for name in dict(table.columns) if name in shown]
+            rows = connection.execute(text(f"SELECT {', '.join(columns)} FROM {table.name}"))  # noqa: S608
             found[table.name] = sorted((tuple(map(_comparable, row)) for row in rows), key=repr)
     return found
 

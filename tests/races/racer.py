@@ -156,10 +156,8 @@ class Racer:
         return {"outcome": "boarded", **self._committed(use)}
 
 
-def main(url: str, home: str, role: str) -> None:
-    """Answer orders until there are no more."""
-    racer = Racer(url, Path(home))
-    act = racer.hold if role == "holder" else racer.board
+def answer_orders(racer: Racer, act: Callable[[uuid.UUID, dict[str, Any]], dict[str, Any]]) -> None:
+    """Answer one order a line until there are no more."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:
@@ -169,6 +167,12 @@ def main(url: str, home: str, role: str) -> None:
         answer = act(uuid.UUID(order["person"]), order)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+
+
+def main(url: str, home: str, role: str) -> None:
+    """Hold or board, as the role says."""
+    racer = Racer(url, Path(home))
+    answer_orders(racer, racer.hold if role == "holder" else racer.board)
 
 
 if __name__ == "__main__":

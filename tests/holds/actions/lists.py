@@ -70,8 +70,11 @@ class Lists:
         return self.take_people(self.write(name, PEOPLE, *rows))
 
     def take_people(self, path: Path) -> ImportOutcome:
+        return self.take_people_of("leak", path)
+
+    def take_people_of(self, incident: str, path: Path) -> ImportOutcome:
         return import_record_list(
-            self.office.database, acting=self.office.operator, path=path, incident="leak"
+            self.office.database, acting=self.office.operator, path=path, incident=incident
         )
 
     def roster(self, *rows: Sequence[str], name: str = "roster.csv") -> ImportOutcome:

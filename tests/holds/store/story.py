@@ -7,19 +7,27 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.seal_ledger import seal_ledger
+from holds.domain.judgement import DoubtKind
 from holds.store.base import new_id
 from holds.store.gates import Clearance, Removal
 from holds.store.ledger_rows import LedgerRow
 from holds.store.people import Person
 from holds.store.places import PostureNote
 from holds.store.reviews import Objection, ObjectionAnswer, ServiceDispute
+from tests.holds.store.ends import tell_ends
 from tests.holds.store.ground import days, epoch, put, put_appearance, put_service, release
+from tests.holds.store.merging import put_doubt, put_merge, put_split
+from tests.holds.store.on_their_way import tell_opening, tell_transmission
 from tests.holds.store.record import Held, Record, database_now, new_incident, put_on_record
+from tests.holds.store.systems import tell_of_systems
 from wsgi import METADATA
 
 
-def tell_story(session: Session, record: Record) -> Held:
-    """Held, served, disputed, objected, released, cleared, boarded, noticed; and the ledger sealed."""
+def tell_story(session: Session, record: Record, *, plain: bool = False) -> Held:
+    """Held, served, disputed, objected, released, cleared, boarded, noticed; and the ledger sealed.
+
+    A `plain` one has no row that only a later schema can hold: no client, no merge, no closing.
+    """
     casey, field = record.staff["casey"], record.staff["field"]
     held = put_on_record(session, record, new_incident(session, record))
     objection_id, now = new_id(), database_now(session)
@@ -43,9 +51,23 @@ def tell_story(session: Session, record: Record) -> Held:
     put(session, Clearance, id=clearance_id, person_id=held.person_id, epoch=seen + 1, **leave)
     used = {"clearance_id": clearance_id, "recorded_by": field.id}
     put(session, Removal, person_id=held.person_id, epoch=seen + 2, **used)
+    if not plain:
+        tell_of_systems(session, record)
+        _merge(session, record, held)
+        tell_ends(session, record)
+        tell_opening(session, record)
     _notify(session, record, held)
+    tell_transmission(session, record, held)
     seal_ledger(session, record.vault)
     return held
+
+
+def _merge(session: Session, record: Record, held: Held) -> None:
+    """Merged with another record and split again, and a near match judged; both are held afterwards."""
+    incident = new_incident(session, record)
+    one, other = (put_on_record(session, record, incident) for _ in range(2))
+    put_split(session, record, put_merge(session, record, one, other))
+    put_doubt(session, record, held.person_id, None, DoubtKind.NEAR_MATCH)
 
 
 def _notify(session: Session, record: Record, held: Held) -> None:

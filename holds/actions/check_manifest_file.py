@@ -1,0 +1,87 @@
+"""A manifest from a file: `holdfast manifest check`. Bulk beyond the API's budget is for staff only."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from holds.actions.check_removal import Question
+from holds.actions.manifests import Journey, ListedLine, ManifestError, Registered, register_manifest
+from holds.domain.country import country_code
+from holds.domain.decision import Answer, Decision
+from holds.domain.departure import DepartureKind
+from holds.domain.staff import Acting
+from holds.intake.manifest import ManifestRow, read_manifest_file
+from holds.store.engine import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """A line of the file with its answer. `row` is that of the spreadsheet."""
+
+    row: int
+    mark: str | None
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAnswer:
+    """The manifest as registered, every line of the file answered."""
+
+    registered: Registered
+    lines: tuple[FileLine, ...]
+    skipped: Mapping[str, int]
+
+    @property
+    def blocked(self) -> int:
+        return sum(line.answer.decision is Decision.BLOCKED for line in self.lines)
+
+
+def check_manifest_file(
+    session: Session,
+    database: Database,
+    *,
+    acting: Acting,
+    path: Path,
+    label: str,
+    departure_kind: DepartureKind,
+    destination: str,
+    leaves_at: dt.datetime,
+    contacts: tuple[str, ...],
+    today: dt.date,
+    overrides: Mapping[str, str] | None = None,
+) -> FileAnswer:
+    """Read the file, check every line and register the manifest; `ManifestError` or `IntakeError` else."""
+    country = country_code(destination)
+    if country is None:
+        raise ManifestError("The destination is no country we know by that name or code.")
+    file = read_manifest_file(path, overrides=overrides, today=today)
+    rows = list(file.rows)
+    trip = {"departure_kind": departure_kind.value, "destination": country, "stage": "manifest"}
+    journey = Journey(
+        label=label,
+        departure_kind=departure_kind,
+        destination=country,
+        leaves_at=leaves_at,
+        contacts=contacts,
+        lines=tuple(
+            ListedLine(line=row.row, mark=row.mark, question=_question(row, {**trip, "line": row.row}))
+            for row in rows
+        ),
+    )
+    registered = register_manifest(session, database, acting=acting, journey=journey)
+    lines = tuple(FileLine(row=row.row, mark=row.mark, answer=registered.answers[row.row]) for row in rows)
+    return FileAnswer(registered=registered, lines=lines, skipped=dict(file.skipped))
+
+
+def _question(row: ManifestRow, journey: dict[str, str | int]) -> Question:
+    # A country nobody can read is no reason to let a line through unchecked; it is left out of the question.
+    return Question(
+        a_number=row.number_text,
+        name=row.name,
+        birth_dates=row.birth_dates,
+        country=country_code(row.country) if row.country else None,
+        journey=journey,
+    )

@@ -1,0 +1,220 @@
+"""Registering a manifest: every line answered, nothing unanswered, and watched from then on."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from holds.actions.check_removal import Question, birth_date_readable, check_removal, dates_asked
+from holds.domain.a_number import is_synthetic, read_a_numbers
+from holds.domain.decision import Answer, Decision, decide_check
+from holds.domain.departure import DepartureKind
+from holds.domain.manifest import MOST_LINES
+from holds.domain.person_name import all_pairs
+from holds.domain.refusal import RefusedError
+from holds.domain.staff import Acting, Role, Verb, require
+from holds.store.api_clients import ApiClient
+from holds.store.base import Base, holdfast_now, new_id, new_reference
+from holds.store.engine import Database
+from holds.store.key_ring import KeyRing
+from holds.store.ledger import tell
+from holds.store.lookup import lone_name_terms, name_terms
+from holds.store.manifest_lines import found_on
+from holds.store.manifests import Manifest, ManifestDeparture, ManifestIndex, ManifestLine
+from holds.store.openness import closed_reasons, is_demo
+from holds.store.sealing import index_values
+from holds.store.staff import Actor
+
+INDEXES = ("a_number", "name_birth_date", "name")
+MARKS = {Decision.BLOCKED: "b", Decision.NO_ACTIVE_HOLD: "n", Decision.NOT_ON_RECORD: "u"}
+CHUNK = 1_000
+
+
+class ManifestError(RefusedError):
+    """The manifest cannot be registered or reported as asked; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedLine:
+    """One line as sent. `mark` is the sender's own, and names nobody."""
+
+    line: int
+    question: Question
+    mark: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journey:
+    """A journey as registered. `contacts` are told when a line turns red; `carrier` is a client's name."""
+
+    label: str
+    departure_kind: DepartureKind
+    destination: str
+    leaves_at: dt.datetime
+    contacts: tuple[str, ...]
+    lines: tuple[ListedLine, ...]
+    carrier: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registered:
+    """The manifest's reference, and an answer a line, in order."""
+
+    id: uuid.UUID
+    reference: str
+    ledger_reference: uuid.UUID
+    at: dt.datetime
+    answers: Mapping[int, Answer]
+
+
+def register_manifest(
+    session: Session, database: Database, *, acting: Acting, journey: Journey
+) -> Registered:
+    """Check every line and keep the manifest for watching.
+
+    One query finds whom the lines mean. Who is found by nothing is not on record; everybody else is asked
+    as at the gate, one by one, each with a ledger row of their own.
+    """
+    require(acting, Verb.CHECK_REMOVAL)
+    _demand(journey)
+    ring = database.vault.ring
+    closed = closed_reasons(session, ring, database.metadata)
+    manifest_id, reference = new_id(), new_reference()
+    row = {
+        "id": manifest_id,
+        "reference": reference,
+        "organisation_id": acting.organisation_id,
+        "registered_by": acting.id,
+        "carrier_id": _carrier(session, journey.carrier, acting),
+        "label": journey.label,
+        "departure_kind": journey.departure_kind.value,
+        "destination": journey.destination,
+        "leaves_at": journey.leaves_at,
+        "contacts": list(journey.contacts),
+        "index_keys": index_keys(ring),
+    }
+    session.execute(insert(Manifest), [row])
+    today = session.scalars(select(holdfast_now())).one().date()
+    indexes = [one for line in journey.lines for one in _indexes(ring, manifest_id, line, today)]
+    _insert(session, ManifestIndex, indexes)
+    found = {one.line for one in found_on(session, [manifest_id])} if not closed else set()
+    demo = is_demo(session) if not closed else False
+    answers = {
+        line.line: (
+            check_removal(session, database, acting=acting, question=line.question)
+            if line.line in found
+            else _unknown(line.question, closed, today, demo=demo)
+        )
+        for line in journey.lines
+    }
+    lines = [
+        {
+            "manifest_id": manifest_id,
+            "line": line.line,
+            "mark": line.mark,
+            "decision": answers[line.line].decision.value,
+            "reasons": list(answers[line.line].reasons),
+        }
+        for line in journey.lines
+    ]
+    _insert(session, ManifestLine, lines)
+    decisions = "".join(MARKS[answers[line.line].decision] for line in journey.lines)
+    codes = {"lines": len(lines), "decisions": decisions, "departure_kind": journey.departure_kind.value}
+    told = tell(session, acting, "manifest.checked", manifest_id, codes=codes)
+    at = session.scalars(select(holdfast_now())).one()
+    return Registered(id=manifest_id, reference=reference, ledger_reference=told, at=at, answers=answers)
+
+
+def report_departure(
+    session: Session, *, acting: Acting, reference: str, not_aboard: tuple[int, ...]
+) -> uuid.UUID:
+    """Record that the journey left, and which lines were not aboard; returns the manifest's id."""
+    manifest = own_manifest(session, acting=acting, reference=reference)
+    if manifest is None:
+        raise ManifestError("There is no such manifest of yours.")
+    if session.get(ManifestDeparture, manifest.id) is not None:
+        raise ManifestError("This departure was reported before.")
+    struck = sorted(set(not_aboard))
+    row = {"manifest_id": manifest.id, "recorded_by": acting.id, "not_aboard": struck}
+    session.execute(insert(ManifestDeparture), [row])
+    tell(session, acting, "manifest.departed", manifest.id, codes={"not_aboard": struck})
+    return manifest.id
+
+
+def own_manifest(session: Session, *, acting: Acting, reference: str) -> Manifest | None:
+    """The manifest with this reference that this actor registered, or that its staff may see."""
+    found = session.scalar(select(Manifest).where(Manifest.reference == reference))
+    if found is None or found.organisation_id != acting.organisation_id:
+        return None
+    staff = session.scalar(select(Actor.kind).where(Actor.id == acting.id)) != "client"
+    return found if staff or found.registered_by == acting.id else None
+
+
+def index_keys(ring: KeyRing) -> list[str]:
+    """Ids of the index keys under which people are found now."""
+    return [key.id for kind in INDEXES for key in ring.live(f"index.{kind}")]
+
+
+def _demand(journey: Journey) -> None:
+    numbers = [line.line for line in journey.lines]
+    if not numbers or len(numbers) > MOST_LINES:
+        raise ManifestError(f"A manifest has 1 to {MOST_LINES:,} lines.")
+    if len(set(numbers)) != len(numbers) or min(numbers) < 1:
+        raise ManifestError("Number the lines from 1, each once.")
+    if not journey.contacts:
+        raise ManifestError("Name at least one contact to be told when a line turns red.")
+
+
+def _carrier(session: Session, name: str | None, acting: Acting) -> uuid.UUID | None:
+    if name is None:
+        return None
+    found = session.scalar(
+        select(ApiClient.id)
+        .join(Actor, Actor.id == ApiClient.id)
+        .where(
+            Actor.login == name,
+            Actor.role == Role.CARRIER.value,
+            Actor.organisation_id == acting.organisation_id,
+        )
+    )
+    if found is None:
+        raise ManifestError("There is no carrier of this name; leave it out, or ask the administrator.")
+    return found
+
+
+def _indexes(
+    ring: KeyRing, manifest_id: uuid.UUID, line: ListedLine, today: dt.date
+) -> Iterable[dict[str, Any]]:
+    question = line.question
+    terms = {("a_number", number) for number in read_a_numbers(question.a_number).numbers}
+    if question.name:
+        terms |= {("name", term) for term in lone_name_terms(question.name)}
+        dates = [date.isoformat() for date in dates_asked(question, today)]
+        terms |= {("name_birth_date", term) for term in name_terms(all_pairs(question.name), dates)}
+    for kind, term in sorted(terms):
+        for _, value in index_values(ring, kind, term):
+            yield {"manifest_id": manifest_id, "line": line.line, "kind": kind, "value": value}
+
+
+def _unknown(question: Question, closed: tuple[str, ...], today: dt.date, *, demo: bool) -> Answer:
+    reading = read_a_numbers(question.a_number)
+    born = dates_asked(question, today)
+    if demo and not all(is_synthetic(number) for number in reading.numbers):
+        closed = (*closed, "database.demo")
+    decision, reasons = decide_check(
+        number_readable=len(reading.numbers) == 1 and reading.problem is None,
+        closed_reasons=closed,
+        identity_compared=bool(question.name and born),
+        birth_date_readable=birth_date_readable(question, born),
+        found=(),
+    )
+    return Answer(decision=decision, reasons=reasons)
+
+
+def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), CHUNK):
+        session.execute(insert(table), rows[start : start + CHUNK])

@@ -1,0 +1,84 @@
+"""The table of operations."""
+
+from holds.api.gate_calls import check, clear, remove
+from holds.api.manifest_calls import depart_manifest, read, register
+from holds.api.operations import Operation
+from holds.api.wire import (
+    ClearanceAnswer,
+    ClearanceRequest,
+    DepartureReport,
+    ManifestAnswer,
+    ManifestRequest,
+    ManifestView,
+    RemovalAnswer,
+    RemovalCheck,
+    RemovalCheckAnswer,
+    RemovalReport,
+)
+from holds.domain.client import Call
+
+OPERATIONS = (
+    Operation(
+        id="checkRemoval",
+        method="POST",
+        path="/removal-checks",
+        summary="May this person be removed?",
+        call=Call.CHECK,
+        view=check,
+        request=RemovalCheck,
+        answers={200: RemovalCheckAnswer},
+    ),
+    Operation(
+        id="clearRemoval",
+        method="POST",
+        path="/clearances",
+        summary="Leave to board one person, once, for fifteen minutes.",
+        call=Call.CLEAR,
+        view=clear,
+        request=ClearanceRequest,
+        answers={201: ClearanceAnswer},
+        keyed=True,
+    ),
+    Operation(
+        id="recordRemoval",
+        method="POST",
+        path="/removals",
+        summary="Record that somebody boarded, or that who boarded departed.",
+        call=Call.REMOVE,
+        view=remove,
+        request=RemovalReport,
+        answers={201: RemovalAnswer},
+        keyed=True,
+    ),
+    Operation(
+        id="registerManifest",
+        method="POST",
+        path="/manifests",
+        summary="Check everybody on a journey, and have it watched until it departed.",
+        call=Call.REGISTER_MANIFEST,
+        view=register,
+        request=ManifestRequest,
+        answers={201: ManifestAnswer},
+        keyed=True,
+    ),
+    Operation(
+        id="readManifest",
+        method="GET",
+        path="/manifests/<reference>",
+        summary="How the lines stand at this moment.",
+        call=Call.READ_MANIFEST,
+        view=read,
+        answers={200: ManifestView},
+    ),
+    Operation(
+        id="departManifest",
+        method="POST",
+        path="/manifests/<reference>/departure",
+        summary="Report that the journey left, and who was not aboard.",
+        call=Call.REGISTER_MANIFEST,
+        view=depart_manifest,
+        request=DepartureReport,
+        answers={201: ManifestAnswer},
+        keyed=True,
+    ),
+)

@@ -1,0 +1,200 @@
+"""A small client for an officer's system: whatever fails, the answer is blocked.
+
+    gate = Gate("https://holdfast.example/api/v1", key)
+    who = Traveller(a_number="A900000001", name=…, birth_date=…, departure_kind="removal", destination="Cuba")
+    verdict = gate.check(who, stage="boarding")
+    if verdict.may_proceed: …
+
+Standard library only; nothing is imported from the rest of Holdfast, so that one file can be copied.
+"""
+
+import datetime as dt
+import json
+import ssl
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+Decision = Literal["blocked", "no_active_hold", "not_on_record"]
+TIMEOUT = 10.0
+LARGEST_ANSWER = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traveller:
+    """Who is to be removed, how and where to. Give name and birth date: some people's number nobody knows."""
+
+    a_number: str
+    departure_kind: str
+    destination: str
+    name: str | None = None
+    birth_date: dt.date | None = None
+    country: str | None = None
+
+    def asked(self) -> dict[str, Any]:
+        """As the API takes it."""
+        body: dict[str, Any] = {
+            "a_number": self.a_number,
+            "departure_kind": self.departure_kind,
+            "destination": self.destination,
+        }
+        birth_date = self.birth_date.isoformat() if self.birth_date else None
+        given = {"name": self.name, "birth_date": birth_date, "country": self.country}
+        return body | {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """The answer to a check. `reasons` are codes; `reference` stands in the ledger, None where none came."""
+
+    decision: Decision
+    reasons: tuple[str, ...]
+    what_to_do: str
+    call: str
+    reference: str | None
+
+    @property
+    def may_proceed(self) -> bool:
+        """True only for `no_active_hold`, and only for now: a clearance is still needed to board."""
+        return self.decision == "no_active_hold"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cleared:
+    """Leave to board one person before `expires_at`. None stands in its place when it was refused."""
+
+    clearance: str
+    expires_at: dt.datetime
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: Any, **_kw: Any) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A connection to the gate. `base` ends in `/api/v1`; plain http only to this machine itself."""
+
+    base: str
+    key: str = field(repr=False)
+    timeout: float = TIMEOUT
+    context: ssl.SSLContext | None = None
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base)
+        local = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+        if parts.scheme != "https" and not (parts.scheme == "http" and local):
+            raise ValueError("the gate is asked over https")
+
+    def check(self, who: Traveller, *, stage: Literal["manifest", "staging", "boarding"]) -> Verdict:
+        """May this person be removed? Never raises: whatever fails or cannot be read is blocked."""
+        status, answer = self._post("/removal-checks", lambda: {**who.asked(), "stage": stage})
+        return _verdict(answer) if status == 200 and answer is not None else _blocked(answer)
+
+    def clear(self, who: Traveller, *, idempotency_key: str) -> Cleared | None:
+        """Leave to board, or None: refused, or nothing that can be trusted came back."""
+        status, answer = self._post("/clearances", who.asked, idempotency_key)
+        if status != 201 or answer is None:
+            return None
+        try:
+            expires_at = dt.datetime.fromisoformat(answer["expires_at"])
+            clearance = answer["clearance"]
+        except (KeyError, TypeError, ValueError):
+            return None
+        whole = isinstance(clearance, str) and len(clearance) == 10 and expires_at.tzinfo is not None
+        return Cleared(clearance=clearance, expires_at=expires_at) if whole else None
+
+    def board(self, clearance: str, *, idempotency_key: str) -> str | None:
+        """The reference of the boarding, or None: do not board. Repeat with the same key, never another."""
+        body = {"event": "boarded", "clearance": clearance}
+        return self._recorded(body, idempotency_key)
+
+    def depart(self, removal: str, *, idempotency_key: str) -> str | None:
+        """The reference of the boarding that departed, or None where it was not recorded."""
+        return self._recorded({"event": "departed", "removal": removal}, idempotency_key)
+
+    def _recorded(self, body: Mapping[str, Any], key: str) -> str | None:
+        status, answer = self._post("/removals", lambda: body, key)
+        found = answer.get("removal") if status == 201 and answer is not None else None
+        matches = answer is not None and answer.get("event") == body["event"]
+        return found if isinstance(found, str) and matches else None
+
+    def _post(
+        self, path: str, body: Callable[[], Mapping[str, Any]], key: str | None = None
+    ) -> tuple[int, dict[str, Any] | None]:
+        """Status and JSON object; status 0 where no answer came that could be read."""
+        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        headers |= {"Idempotency-Key": key} if key else {}
+        try:
+            request = urllib.request.Request(  # noqa: S310 - the scheme was checked when the gate was made
+                self.base.rstrip("/") + path, json.dumps(body()).encode(), headers, method="POST"
+            )
+            handlers: list[urllib.request.BaseHandler] = [
+                _NoRedirect(),
+                urllib.request.ProxyHandler({}),
+                urllib.request.HTTPSHandler(context=self.context or ssl.create_default_context()),
+            ]
+            try:
+                with urllib.request.build_opener(*handlers).open(request, timeout=self.timeout) as response:
+                    return response.status, _object(response, self.timeout)
+            except urllib.error.HTTPError as error:
+                with error:
+                    return error.code, _object(error, self.timeout)
+        except Exception:  # the network, TLS, the parser, or what nobody thought of: all of it is no answer
+            return 0, None
+
+
+def _object(response: Any, seconds: float) -> dict[str, Any]:
+    """The JSON object, whole and within the time: a socket's own time-out starts anew with every byte."""
+    until, raw = time.monotonic() + seconds, bytearray()
+    while chunk := response.read1(65_536):
+        raw += chunk
+        if len(raw) > LARGEST_ANSWER or time.monotonic() > until:
+            raise ValueError("an answer of this size, or this slow, is none")
+    length = response.headers.get("Content-Length")
+    if length is not None and int(length) != len(raw):
+        raise ValueError("an answer cut short is none")
+    found = json.loads(raw)
+    if not isinstance(found, dict):
+        raise TypeError("an answer is an object")
+    return found
+
+
+def _verdict(answer: Mapping[str, Any]) -> Verdict:
+    decision, reference = answer.get("decision"), answer.get("reference")
+    # A yes without a ledger reference was never given: somebody else answered.
+    if decision not in ("blocked", "no_active_hold", "not_on_record") or (
+        decision != "blocked" and not (isinstance(reference, str) and reference and answer.get("at"))
+    ):
+        return _blocked(answer)
+    return Verdict(
+        decision=decision,
+        reasons=_codes(answer),
+        what_to_do=str(answer.get("what_to_do", "")),
+        call=str(answer.get("call", "")),
+        reference=reference if isinstance(reference, str) else None,
+    )
+
+
+def _blocked(answer: Mapping[str, Any] | None) -> Verdict:
+    answer = answer or {}
+    code = answer.get("code")
+    return Verdict(
+        decision="blocked",
+        reasons=_codes(answer) or (code if isinstance(code, str) else "error.no_answer",),
+        what_to_do="Do not remove this person. No answer means blocked: try again, and call.",
+        call=str(answer.get("call", "")),
+        reference=None,
+    )
+
+
+def _codes(answer: Mapping[str, Any]) -> tuple[str, ...]:
+    reasons = answer.get("reasons")
+    if not isinstance(reasons, list):
+        return ()
+    return tuple(str(one["code"]) for one in reasons if isinstance(one, dict) and "code" in one)

@@ -1,0 +1,187 @@
+"""Closings: what each kind needs, one condition missing at a time."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holds.domain.closing import (
+    NEEDED_OUTCOME,
+    ClosingFacts,
+    EndingKind,
+    StatementSlip,
+    decide_closing,
+    is_sound,
+)
+from holds.domain.release import Refusal, Release, ReviewFacts
+from holds.domain.review import Forum, Outcome
+
+NOW = dt.datetime(2023, 6, 1, 12, tzinfo=dt.UTC)
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+REVIEW = ReviewFacts(
+    forum=Forum.DISTRICT_COURT,
+    outcome=Outcome.GRANTED,
+    on_the_merits=True,
+    final=True,
+    decided_at=NOW - 40 * DAY,
+    served_at=NOW - 39 * DAY,
+    appeal_lies=False,
+    appeal_deadline=None,
+    considered_page=None,
+    verified=True,
+    superseded=False,
+)
+
+
+def facts(kind: EndingKind, **changes: Any) -> ClosingFacts:
+    """Everything that kind could need."""
+    outcome = NEEDED_OUTCOME.get(kind, (Outcome.GRANTED,))[0]
+    said: dict[str, Any] = {
+        "kind": kind,
+        "may_follow": True,
+        "rejectable": True,
+        "review": dataclasses.replace(REVIEW, outcome=outcome),
+        "with_document": True,
+        "told": {"person": NOW - 20 * DAY, "counsel": NOW - 20 * DAY, "placer": NOW - DAY},
+        "represented": True,
+        "zone": ZoneInfo("America/New_York"),
+        "open_objections": 0,
+        "statements": (NOW - 100 * HOUR, NOW - 20 * HOUR),
+    }
+    return ClosingFacts(**{**said, **changes})
+
+
+CLOSINGS = sorted(set(EndingKind) - {EndingKind.RELEASED})
+
+
+@pytest.mark.parametrize("kind", CLOSINGS)
+def test_with_everything_on_record_each_ends(kind: EndingKind) -> None:
+    assert decide_closing(facts(kind), NOW) == Release()
+
+
+@pytest.mark.parametrize("kind", CLOSINGS)
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"may_follow": False}, "closing.not_from_this_state"),
+        ({"open_objections": 1}, "release.objection_open"),
+    ],
+)
+def test_a_wrong_state_and_an_open_objection_stop_every_kind(
+    kind: EndingKind, change: dict[str, Any], code: str
+) -> None:
+    assert decide_closing(facts(kind, **change), NOW) == Refusal((code,))
+
+
+@pytest.mark.parametrize("kind", sorted(NEEDED_OUTCOME))
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"outcome": Outcome.DENIED},
+        {"outcome": Outcome.BOND},
+        {"forum": Forum.DHS},
+        {"final": False},
+        {"verified": False},
+        {"superseded": True},
+        {"decided_at": NOW + DAY},
+        {"appeal_lies": True, "appeal_deadline": NOW + DAY},
+        {"appeal_lies": True, "appeal_deadline": NOW},
+        None,
+    ],
+    ids=str,
+)
+def test_an_end_that_rests_on_a_court_needs_that_very_order(
+    kind: EndingKind, change: dict[str, Any] | None
+) -> None:
+    whole = facts(kind)
+    review = dataclasses.replace(whole.review, **change) if change and whole.review else None
+    refusal = decide_closing(dataclasses.replace(whole, review=review), NOW)
+    assert refusal == Refusal(("closing.review_does_not_bear_it",))
+
+
+def test_an_immigration_judge_extradites_nobody() -> None:
+    whole = facts(EndingKind.CLOSED_EXTRADITED)
+    assert whole.review is not None
+    by_judge = dataclasses.replace(whole.review, forum=Forum.IMMIGRATION_JUDGE)
+    assert decide_closing(dataclasses.replace(whole, review=by_judge), NOW) != Release()
+
+
+@pytest.mark.parametrize("kind", [EndingKind.CLOSED_DECEASED, EndingKind.CLOSED_REMOVED])
+def test_death_and_removal_need_a_document(kind: EndingKind) -> None:
+    assert decide_closing(facts(kind, with_document=False), NOW) == Refusal(("closing.document_missing",))
+
+
+@pytest.mark.parametrize(
+    ("change", "reasons"),
+    [
+        ({"rejectable": False}, ("stay.not_provisional",)),
+        ({"told": {"person": NOW - 9 * DAY}}, ("stay.reasons_not_served",)),
+    ],
+)
+def test_a_stay_is_rejected_while_provisional_and_with_reasons_served(
+    change: dict[str, Any], reasons: tuple[str, ...]
+) -> None:
+    assert decide_closing(facts(EndingKind.STAY_REJECTED, **change), NOW) == Refusal(reasons)
+
+
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        ({}, ("closing.person_not_told", "closing.counsel_not_told")),
+        ({"counsel": NOW - 20 * DAY}, ("closing.person_not_told",)),
+        ({"person": NOW - 20 * DAY}, ("closing.counsel_not_told",)),
+        ({"person": NOW - 20 * DAY, "counsel": NOW - 7 * DAY}, ("release.seven_days_open",)),
+        ({"person": NOW - 6 * DAY, "counsel": NOW - 20 * DAY}, ("release.seven_days_open",)),
+    ],
+)
+def test_an_error_is_told_and_seven_full_days_pass(
+    told: dict[str, dt.datetime], reasons: tuple[str, ...]
+) -> None:
+    refusal = decide_closing(facts(EndingKind.ENTERED_IN_ERROR, told=told), NOW)
+    assert isinstance(refusal, Refusal)
+    assert refusal.reasons == reasons
+    assert (refusal.opens_at is not None) == (reasons == ("release.seven_days_open",))
+
+
+@given(first=st.integers(0, 400), second=st.integers(0, 400))
+def test_a_choice_is_said_twice_at_least_72_hours_apart(first: int, second: int) -> None:
+    at = (NOW - first * HOUR, NOW - second * HOUR)
+    decision = decide_closing(facts(EndingKind.CLOSED_DEPARTED_BY_CHOICE, statements=at), NOW)
+    assert (decision == Release()) == (abs(first - second) >= 72)
+
+
+@pytest.mark.parametrize("statements", [(), (NOW - 100 * HOUR,), (NOW - HOUR, NOW + 80 * HOUR)])
+def test_one_statement_or_one_of_tomorrow_is_no_choice(statements: tuple[dt.datetime, ...]) -> None:
+    decision = decide_closing(facts(EndingKind.CLOSED_DEPARTED_BY_CHOICE, statements=statements), NOW)
+    assert decision == Refusal(("choice.two_statements_needed",))
+
+
+SLIP = StatementSlip(
+    in_private=True,
+    officer_present=False,
+    language="mam",
+    own_language=False,
+    interpreter_id="I-7",
+    support="counsel",
+    chooses_to_leave=True,
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"in_private": False},
+        {"officer_present": True},
+        {"interpreter_id": None},
+        {"support": None},
+        {"chooses_to_leave": False},
+    ],
+    ids=str,
+)
+def test_a_statement_taken_otherwise_does_not_count(change: dict[str, Any]) -> None:
+    assert is_sound(SLIP)
+    assert not is_sound(dataclasses.replace(SLIP, **change))
