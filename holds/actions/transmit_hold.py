@@ -21,6 +21,7 @@ from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.gates import Hold
 from holds.store.held import blocking
 from holds.store.ledger import Entry, write_ledger
+from holds.store.merged import CHUNK
 from holds.store.places import Custody, Facility, PlaceMatch
 from holds.store.spellings import open_spellings
 from holds.store.staff import Actor
@@ -140,10 +141,12 @@ def _written_offices(
     areas = select(Facility.aor).where(Facility.aor.is_not(None)).distinct()
     offices = select(Actor.office).where(Actor.office.is_not(None)).distinct()
     known = {office_name(text) for text in (*session.scalars(areas), *session.scalars(offices))}
-    places = session.scalars(
-        select(PlaceMatch).join(Custody, Custody.place_match_id == PlaceMatch.id).distinct()
-    )
-    spellings = open_spellings(session, vault, [place for place in places if place.id in match_ids])
+    wanted = sorted(match_id for match_id in match_ids if match_id is not None)
+    places: list[PlaceMatch] = []
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        places += session.scalars(select(PlaceMatch).where(PlaceMatch.id.in_(chunk)))
+    spellings = open_spellings(session, vault, places)
     named = {match_id: office_name(aor) for match_id, (*_, aor) in spellings.items()}
     return {match_id: office for match_id, office in named.items() if office and office in known}
 

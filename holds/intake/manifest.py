@@ -66,12 +66,13 @@ def read_manifest_file(
 
 def _read_line(row: Row) -> ManifestRow:
     identity = read_identity(row)
-    # One number as read; anything else goes to the check as it stands, and is blocked there.
-    text = identity.a_numbers[0] if len(identity.a_numbers) == 1 else " / ".join(identity.a_numbers)
+    # One number read without a doubt; anything else goes to the check as it stands, and is blocked there.
+    doubtful = any(problem.code.startswith("a_number.") for problem in row.problems)
+    text = row.text("a_number") if doubtful else " / ".join(identity.a_numbers)
     written = " ".join(part for part in _names(row) if part)
     return ManifestRow(
         row=row.number,
-        number_text=text or row.text("a_number") or "none",
+        number_text=text or "none",
         name=written or None,
         birth_dates=identity.birth_dates,
         country=row.text("country"),

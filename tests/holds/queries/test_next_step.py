@@ -89,8 +89,11 @@ def test_another_basis_waits_for_its_own_court_review() -> None:
 
 
 def test_only_an_ended_hold_is_said_to_block_nothing() -> None:
-    ended = dataclasses.replace(hold, ended_at=NOW, ended_by="Sunny")
+    over: dict[str, Any] = {"ended_at": NOW, "ended_by": "Sunny"}
+    ended = dataclasses.replace(hold, state=HoldState.RELEASED, **over)
     assert "blocks nothing" in str(next_step(ended, **_given(), now=NOW))
+    closed = dataclasses.replace(hold, state=HoldState.CLOSED_PROTECTED, **over)
+    assert "stays blocked" in str(next_step(closed, **_given(), now=NOW))
     first = dataclasses.replace(hold, next=next_step(hold, **_given(), now=NOW))
     assert "Holds that block besides: 1." in str(what_next([first, hold, ended]))
     assert str(what_next([ended])).startswith("No hold is active.")
