@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from holds.actions.api_clients import LockedClientError, WrongKeyError, client_of_key
 from holds.actions.opening import Database
@@ -92,7 +92,10 @@ def _set_up_errors(app: Flask, desk: Desk) -> None:
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> Response:
         status = error.code or 500
-        return respond_problem(desk, CODES.get(status, "request.malformed"), status)
+        response = respond_problem(desk, CODES.get(status, "request.malformed"), status)
+        if isinstance(error, MethodNotAllowed):
+            response.allow.update(error.valid_methods or ())  # RFC 9110, 15.5.6
+        return response
 
     @app.errorhandler(SQLAlchemyError)
     def unreachable(error: SQLAlchemyError) -> Response:
