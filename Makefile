@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races fuzz clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,9 @@ catalogs: $(VENV)/.dev ## extract messages and update the translation catalogs
 
 races: $(VENV)/.dev ## the gate's race tests in their long form (RACES=100000)
 	HOLDFAST_RACES=$(or $(RACES),100000) $(BIN)/python -m pytest -s tests/races
+
+fuzz: $(VENV)/.dev ## call the API out of its own description, in the long form (FUZZ=500 calls of each kind)
+	HOLDFAST_FUZZ=$(or $(FUZZ),500) $(BIN)/python -m pytest tests/holds/api/test_fuzz.py
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock

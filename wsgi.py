@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from holds.actions.opening import open_database
+from holds.actions.opening import answering, open_database
 from holds.api.application import make_api
 from holds.api.operations import PREFIX
 from holds.api.settings import ApiSettings
@@ -114,7 +114,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         session_key=opened.vault.ring.active("session").secret,
         panels=notice_panels(opened),
     )
-    api = make_api(opened, duty_desk=ApiSettings.read().duty_desk, hosts=web.hosts)
+    api = make_api(
+        answering(opened, settings),
+        duty_desk=ApiSettings.read().duty_desk,
+        hosts=web.hosts,
+        seconds=settings.answer_seconds,
+    )
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: api})  # type: ignore[method-assign]
     return app
 

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     owner_database_url: PostgreSQL only: the role that owns the tables, for `holdfast db upgrade`.
     keys_file: the key ring (default `keys.json` in home); keep its backup on another machine.
     heads_folder: where signed ledger heads are written; mount another host's disk here.
+    answer_seconds: how long the gate may take over an answer; what takes longer is blocked (5). Keep it
+        below what the officers' systems wait for (`holds/client.py`: 10).
     acknowledge_minutes: how long an office has to acknowledge the hold of a detained person (60).
     acknowledge_minutes_otherwise: the same for somebody who is not detained (1440).
     """
@@ -36,6 +38,7 @@ class Settings(BaseSettings):
     owner_database_url: str = ""
     keys_file: Path | None = None
     heads_folder: Path | None = None
+    answer_seconds: int = Field(default=5, ge=2, le=60)
     acknowledge_minutes: int = Field(default=60, ge=1, le=1440)
     acknowledge_minutes_otherwise: int = Field(default=1440, ge=1, le=10080)
 

@@ -1,15 +1,16 @@
 """Putting the API together: an application of its own, without cookies, sessions or forms."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from holds.actions.api_clients import LockedClientError, WrongKeyError, client_of_key
-from holds.actions.opening import Database
+from holds.actions.opening import Database, within
 from holds.api.desk import Desk, ProblemError, respond_problem
 from holds.api.openapi import openapi_document
 from holds.api.operations import Operation
@@ -19,6 +20,10 @@ from holds.domain.client import ScopeError
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import NotAllowedError
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+ANSWER_SECONDS = 5
 LARGEST_BODY = 2 * 1024 * 1024
 PUBLIC = frozenset({"openapi"})
 """The endpoints that need no key. Every other one, also one that is added later, does."""
@@ -30,9 +35,15 @@ HEADERS = {
 }
 
 
-def make_api(database: Database, *, duty_desk: str, hosts: Sequence[str] | None = None) -> Flask:
-    """The API over an open database, to be mounted at `/api/v1`. Deny by default: no key, no answer."""
+def make_api(
+    database: Database, *, duty_desk: str, hosts: Sequence[str] | None = None, seconds: int = ANSWER_SECONDS
+) -> Flask:
+    """The API over an open database, to be mounted at `/api/v1`. Deny by default: no key, no answer.
+
+    `seconds`: how long a call may take, a manifest aside; `database` should be one that is `answering`.
+    """
     app = Flask(__name__, static_folder=None)
+    app.wsgi_app = _limited(app.wsgi_app, seconds)  # type: ignore[method-assign, assignment]
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, TRUSTED_HOSTS=list(hosts) if hosts else None)
     desk = Desk(database, duty_desk)
     app.extensions["holdfast.desk"] = desk
@@ -53,6 +64,16 @@ def make_api(database: Database, *, duty_desk: str, hosts: Sequence[str] | None 
         return response
 
     return app
+
+
+def _limited(inner: "WSGIApplication", seconds: int) -> "WSGIApplication":
+    """Every call within the time, from its key to its commit."""
+
+    def limited(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with within(seconds):
+            return inner(environ, start_response)
+
+    return limited
 
 
 def _add(app: Flask, operation: Operation) -> None:
@@ -92,7 +113,10 @@ def _set_up_errors(app: Flask, desk: Desk) -> None:
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> Response:
         status = error.code or 500
-        return respond_problem(desk, CODES.get(status, "request.malformed"), status)
+        response = respond_problem(desk, CODES.get(status, "request.malformed"), status)
+        if isinstance(error, MethodNotAllowed):
+            response.allow.update(error.valid_methods or ())  # RFC 9110, 15.5.6
+        return response
 
     @app.errorhandler(SQLAlchemyError)
     def unreachable(error: SQLAlchemyError) -> Response:

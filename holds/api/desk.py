@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
 from holds.actions.idempotent_calls import Reply, Request, answer_call
-from holds.actions.opening import Database
+from holds.actions.opening import Database, too_late
 from holds.api.problems import MEDIA_TYPE, problem_body
 from holds.domain.client import Scope
 
@@ -49,8 +49,12 @@ class Desk:
         current_app.logger.error("A call failed: %s at %s", type(error).__name__, places)
 
     def call(self, asked: Request, work: Callable[[Session], Reply]) -> Response:
-        """Do a call for the client of this request."""
-        return respond(answer_call(self.database, caller(), asked, work=work, problem=self.problem))
+        """Do a call for the client of this request. An answer that comes late is none: what was recorded
+        is told under the same Idempotency-Key."""
+        reply = answer_call(self.database, caller(), asked, work=work, problem=self.problem)
+        if too_late():
+            raise ProblemError("error.no_answer", 503)
+        return respond(reply)
 
 
 def desk() -> Desk:

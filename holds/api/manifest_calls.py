@@ -13,6 +13,7 @@ from holds.actions.manifests import (
     register_manifest,
     report_departure,
 )
+from holds.actions.opening import within
 from holds.actions.read_manifest import ManifestLook, read_manifest
 from holds.api.desk import ProblemError, caller, desk, idempotency_key, sent
 from holds.api.problems import reasons_of
@@ -29,6 +30,8 @@ from holds.domain.a_number import read_a_numbers
 from holds.domain.client import POINTS, Call, Scope
 from holds.domain.country import country_code
 
+MANIFEST_SECONDS = 60
+"""Two thousand lines take longer than one question; each statement keeps to the usual time."""
 MOST_DOUBTS = 4
 """How many doubtful lines of one manifest count as suspicion."""
 
@@ -59,7 +62,8 @@ def register() -> Response:
         key=idempotency_key(needed=True),
         still_true=lambda session, kept: kept.status >= 300 or _unchanged(session, kept.answer),
     )
-    return desk().call(request, work)
+    with within(MANIFEST_SECONDS):
+        return desk().call(request, work)
 
 
 def read(reference: str) -> Response:

@@ -10,7 +10,18 @@ from holds.api.operations import PREFIX, Operation
 from holds.api.problems import MEDIA_TYPE
 from holds.api.wire import Problem
 
-REFUSALS = ("400", "401", "403", "404", "409", "413", "415", "422", "429", "503")
+REFUSALS = ("400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503")
+HEADERS: dict[str, dict[str, Any]] = {
+    "401": {"WWW-Authenticate": {"required": True, "schema": {"type": "string", "const": "Bearer"}}},
+    "429": {"Retry-After": {"required": True, "schema": {"type": "integer", "minimum": 1}}},
+}
+"""What a refusal carries beside its body."""
+REPEATED = {
+    "Idempotent-Replayed": {
+        "description": "This is the answer of before, under the same key.",
+        "schema": {"type": "string", "const": "true"},
+    }
+}
 _SCHEMA = "#/components/schemas/{model}"
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 KEY_HEADER = {
@@ -47,7 +58,16 @@ def openapi_document(operations: tuple[Operation, ...], version: str) -> dict[st
         "components": {
             "schemas": schemas["$defs"],
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
-            "responses": {"Problem": _content("Refused: blocked", Problem, MEDIA_TYPE)},
+            "responses": {
+                "Problem": _content("Refused: blocked", Problem, MEDIA_TYPE),
+                **{
+                    f"Problem{status}": {
+                        **_content("Refused: blocked", Problem, MEDIA_TYPE),
+                        "headers": headers,
+                    }
+                    for status, headers in HEADERS.items()
+                },
+            },
         },
     }
 
@@ -65,16 +85,31 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "description": f"For keys of scope {', '.join(operation.scopes)}.",
         "parameters": parameters,
         "responses": {
+            **{str(status): _answer(operation, model) for status, model in operation.answers.items()},
             **{
-                str(status): _content(model.__doc__ or "", model, "application/json")
-                for status, model in operation.answers.items()
+                status: {"$ref": f"#/components/responses/Problem{status if status in HEADERS else ''}"}
+                for status in REFUSALS
             },
-            **{status: {"$ref": "#/components/responses/Problem"} for status in REFUSALS},
         },
     }
     if operation.request is not None:
         described["requestBody"] = {"required": True, "content": _body(operation.request, "application/json")}
     return described
+
+
+def _answer(operation: Operation, model: type[BaseModel]) -> dict[str, Any]:
+    answer = _content(model.__doc__ or "", model, "application/json")
+    if operation.request is not None:
+        answer["headers"] = REPEATED
+    links = {
+        f"{link.to}{''.join(name.title() for name in link.body or ())}": {
+            "operationId": link.to,
+            **({"parameters": dict(link.parameters)} if link.parameters else {}),
+            **({"requestBody": dict(link.body)} if link.body else {}),
+        }
+        for link in operation.links
+    }
+    return {**answer, "links": links} if links else answer
 
 
 def _content(description: str, model: type[BaseModel], media_type: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The calls of the API as data: routes and the OpenAPI document are both made from this table."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Response
 from pydantic import BaseModel
@@ -9,6 +10,18 @@ from pydantic import BaseModel
 from holds.domain.client import SCOPES, Call
 
 PREFIX = "/api/v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """What can be called next with what came back: `parameters` of the path, or the `body`.
+
+    Values are OpenAPI's runtime expressions, such as `$response.body#/manifest`.
+    """
+
+    to: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +40,7 @@ class Operation:
     answers: dict[int, type[BaseModel]]
     request: type[BaseModel] | None = None
     keyed: bool = False
+    links: tuple[Link, ...] = ()
 
     @property
     def scopes(self) -> tuple[str, ...]:

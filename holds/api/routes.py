@@ -2,7 +2,7 @@
 
 from holds.api.gate_calls import check, clear, remove
 from holds.api.manifest_calls import depart_manifest, read, register
-from holds.api.operations import Operation
+from holds.api.operations import Link, Operation
 from holds.api.wire import (
     ClearanceAnswer,
     ClearanceRequest,
@@ -16,6 +16,8 @@ from holds.api.wire import (
     RemovalReport,
 )
 from holds.domain.client import Call
+
+MANIFEST = {"reference": "$response.body#/manifest"}
 
 OPERATIONS = (
     Operation(
@@ -38,6 +40,9 @@ OPERATIONS = (
         request=ClearanceRequest,
         answers={201: ClearanceAnswer},
         keyed=True,
+        links=(
+            Link(to="recordRemoval", body={"event": "boarded", "clearance": "$response.body#/clearance"}),
+        ),
     ),
     Operation(
         id="recordRemoval",
@@ -49,6 +54,7 @@ OPERATIONS = (
         request=RemovalReport,
         answers={201: RemovalAnswer},
         keyed=True,
+        links=(Link(to="recordRemoval", body={"event": "departed", "removal": "$response.body#/removal"}),),
     ),
     Operation(
         id="registerManifest",
@@ -60,6 +66,7 @@ OPERATIONS = (
         request=ManifestRequest,
         answers={201: ManifestAnswer},
         keyed=True,
+        links=(Link(to="readManifest", parameters=MANIFEST), Link(to="departManifest", parameters=MANIFEST)),
     ),
     Operation(
         id="readManifest",

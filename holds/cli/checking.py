@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from holds.actions.check_removal import Question, answer_check
+from holds.actions.opening import too_late, within
 from holds.cli.context import Office, as_options
 from holds.domain.decision import Answer, Decision
 from holds.domain.reasons import sentence
@@ -37,9 +38,8 @@ def check(
     Any error is blocked.
     """
     try:
-        answer = _answer(
-            context.obj, a_number=a_number, name=name, dob=dob, login=login, file=credential_file
-        )
+        office: Office = context.obj
+        answer = _answer(office, a_number=a_number, name=name, dob=dob, login=login, file=credential_file)
     except Exception as error:
         # A driver's own words may repeat what stands in a row; ours never do.
         failed = f"The record could not be asked ({type(error).__name__})."
@@ -66,4 +66,9 @@ def _answer(
     file: Path | None,
 ) -> Answer:
     question = Question(a_number=a_number, name=name, birth_date=dob)
-    return answer_check(office.database, acting=office.acting(login, file), question=question)
+    with within(office.settings.answer_seconds):
+        office.answer_at_once()
+    acting = office.acting(login, file)  # whoever is asked for a credential may take their time
+    with within(office.settings.answer_seconds):
+        answer = answer_check(office.database, acting=acting, question=question)
+        return Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",)) if too_late() else answer

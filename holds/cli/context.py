@@ -13,7 +13,7 @@ from sqlalchemy import MetaData
 
 from holds.actions.credentials import WrongCredentialError, sign_in, standing_actor
 from holds.actions.failed_sign_ins import note_failed_sign_in
-from holds.actions.opening import Database, open_database
+from holds.actions.opening import Database, open_database, within
 from holds.domain.staff import Acting
 from holds.settings import Settings
 
@@ -36,14 +36,20 @@ class Office:
         """The database with its vault; `KeyRingError` when there is no ring, with what to do."""
         return open_database(self.settings, self.metadata)
 
+    def answer_at_once(self) -> None:
+        """Open the database for a question at the gate: every wait is a matter of seconds."""
+        self.__dict__["database"] = open_database(
+            self.settings, self.metadata, patience=self.settings.answer_seconds
+        )
+
     def acting(self, login: str | None, credential_file: Path | None = None) -> Acting:
         """The named member of staff with their credential; without a name, the host's operator."""
         if login is None:
-            with self.database.reading() as session:
+            with within(self.settings.answer_seconds), self.database.reading() as session:
                 return standing_actor(session, "operator")
         credential = _credential(login, credential_file)
         try:
-            with self.database.reading() as session:
+            with within(self.settings.answer_seconds), self.database.reading() as session:
                 return sign_in(session, login=login, credential=credential)
         except WrongCredentialError:
             self.database.run(lambda session: note_failed_sign_in(session, where="command_line"))

@@ -10,18 +10,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from holds.store.outside import FOLDER, LEAVING, let_leave
+from holds.store.patience import STEPS, PatientConnection, too_late
 from holds.store.vault import Vault
 
 APP_ROLE = "holdfast_app"
 RETRIED_STATES = frozenset({"40001", "40P01"})
 READ_ONLY = {"holdfast_read_only": True}
 BUSY_SECONDS = 30
+POOL_SECONDS = 30
+KEPT_ALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+"""A peer that went away without a word is noticed within 11 seconds."""
 LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -87,13 +91,18 @@ def refusal_code(error: BaseException) -> str | None:
     return found.group(1) if found else None
 
 
-def make_engine(url: str, *, as_owner: bool = False) -> Engine:
-    """An engine for SQLite or PostgreSQL. Only migrations run `as_owner`; all else as the app's role."""
+def make_engine(url: str | URL, *, as_owner: bool = False, patience: int | None = None) -> Engine:
+    """An engine for SQLite or PostgreSQL. Only migrations run `as_owner`; all else as the app's role.
+
+    `patience`: seconds that a connection, a lock or a statement may take, for an edge that must answer; what
+    is asked `within` a time fails when that is over. Without it: what an import or a report may take.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         engine = create_engine(
             url,
             hide_parameters=True,
-            connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+            connect_args={"timeout": patience or BUSY_SECONDS, "isolation_level": None},
+            pool_timeout=patience or POOL_SECONDS,
         )
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -105,10 +114,20 @@ def make_engine(url: str, *, as_owner: bool = False) -> Engine:
         hide_parameters=True,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 10},
+        pool_timeout=patience or POOL_SECONDS,
+        connect_args={"connect_timeout": patience or 10, "tcp_user_timeout": 10_000, **KEPT_ALIVE},
     )
-    event.listen(engine, "connect", _open_as_owner if as_owner else _open_as_app)
+    event.listen(engine, "do_connect", _connect)
+    if as_owner:
+        event.listen(engine, "connect", _open_as_owner)
+    else:
+        lock, statement = (patience, patience) if patience else (10, 60)
+        event.listen(engine, "connect", lambda c, _record: _open_as_app(c, lock=lock, statement=statement))
     return engine
+
+
+def _connect(_dialect: Dialect, _record: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
+    return PatientConnection.connect(*arguments, **named)
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:
@@ -123,6 +142,7 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.set_progress_handler(too_late, STEPS)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -130,14 +150,21 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
-def _open_as_app(connection: Any, _record: Any) -> None:
+def _open_as_app(connection: Any, *, lock: int, statement: int) -> None:
     _settings(
         connection,
         f"SET ROLE {APP_ROLE}",
         # Nobody's own schema, and no temporary table, may stand in for a table of ours.
         "SET search_path = pg_catalog, public, pg_temp",
-        "SET lock_timeout = '10s'",
-        "SET statement_timeout = '60s'",
+        f"SET lock_timeout = '{lock}s'",
+        f"SET statement_timeout = '{statement}s'",
+        # A machine that vanished must not keep a gate locked, and so nobody from placing a hold.
+        f"SET idle_in_transaction_session_timeout = '{statement}s'",
+        "SET tcp_user_timeout = '10s'",
+        "SET tcp_keepalives_idle = 5",
+        "SET tcp_keepalives_interval = 2",
+        "SET tcp_keepalives_count = 3",
+        "SET client_connection_check_interval = '2s'",
     )
 
 

@@ -1,0 +1,216 @@
+"""The served description against the served API: no 5xx, and nothing that is not as it is described.
+
+Schemathesis makes the calls out of `/api/v1/openapi.json`, right and wrong ones, with a key of every scope
+and with none. `make fuzz` runs the long form: HOLDFAST_FUZZ is how many calls of each kind an operation gets.
+"""
+
+import os
+import random
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import Case, CheckFunction, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    missing_required_header,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from sqlalchemy import update
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.test import Client
+
+from holds.api.operations import PREFIX
+from holds.api.routes import OPERATIONS
+from holds.domain.client import Scope
+from holds.store.api_clients import ApiClient
+from tests.holds.api.calling import Caller, caller
+from tests.holds.store.life import released, someone
+from tests.holds.store.record import Record
+
+CALLS = int(os.environ.get("HOLDFAST_FUZZ", "12"))
+CHECKS: list[CheckFunction] = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+"""What holds of every answer."""
+WRONG_IS_REFUSED = [*CHECKS, negative_data_rejection, missing_required_header]
+NUMBERS = {"daily_numbers": 10**6}
+KEYS = (*("field_office",) * 5, "agency_officer", "agency_officer", "carrier", "wrong", "none")
+"""Whose key a call comes with; one of them opens everything."""
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"}
+unhurried = settings(
+    max_examples=CALLS,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """The API as it is mounted, its description as it is served, and somebody to ask for."""
+
+    record: Record
+    app: DispatcherMiddleware
+    schema: Any
+    keys: dict[str, str | None]
+    numbers: tuple[str, ...]
+    carrier: str
+    seen: Counter[int]
+
+    def headers(self, who: str) -> dict[str, str]:
+        key = self.keys[who]
+        return {} if key is None else {"Authorization": f"Bearer {key}"}
+
+    def forgive(self) -> None:
+        """A fuzzer looks like a prober, and would be locked at once: there is a test of that elsewhere."""
+        with self.record.owner.begin() as owner:
+            owner.execute(update(ApiClient).values(suspicion=0, locked_at=None))
+
+
+@pytest.fixture(scope="module")
+def served(record: Record) -> Served:
+    callers: dict[str, Caller] = {
+        scope.value: caller(record, scope, per_minute=10**6, **({} if scope is Scope.CARRIER else NUMBERS))
+        for scope in Scope
+    }
+    api = callers[Scope.FIELD_OFFICE.value].app
+    app = DispatcherMiddleware(Flask(__name__), {PREFIX: api})
+    schema = schemathesis.openapi.from_wsgi(f"{PREFIX}/openapi.json", app)
+    keys: dict[str, str | None] = {name: found.key for name, found in callers.items()}
+    held, free = someone(record), [released(record) for _ in range(3)]
+    numbers = (held.number, *(one.number for one in free))
+    carrier = callers[Scope.CARRIER.value].name
+    return Served(
+        record, app, schema, {**keys, "none": None, "wrong": "hf_NOT_A_KEY"}, numbers, carrier, Counter()
+    )
+
+
+def _sensible(served: Served, body: Any) -> Any:
+    """A body that is right by the description, mostly turned into one that somebody would send: text that
+    nobody could read would never come past the front door."""
+    if not isinstance(body, dict) or random.random() < 0.2:
+        return body
+    told = dict(body)
+    if "destination" in told:
+        told["destination"] = random.choice(("Cuba", "CU", "Mexico"))
+    if "country" in told:
+        told["country"] = random.choice(("Cuba", None))
+    if random.random() < 0.7:  # a name beside somebody else's number is a doubt, and blocks
+        told = {field: value for field, value in told.items() if field not in {"name", "birth_date"}}
+    if "a_number" in told:
+        told["a_number"] = random.choice(served.numbers)
+    if "carrier" in told:
+        told["carrier"] = random.choice((served.carrier, None))
+    for line in told.get("lines", ()):
+        line.update(a_number=random.choice(served.numbers), country=None)
+    return told
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["right", "wrong"])
+@pytest.mark.parametrize("operation", OPERATIONS, ids=[operation.id for operation in OPERATIONS])
+def test_every_answer_is_as_described(served: Served, operation: Any, mode: GenerationMode) -> None:
+    described = served.schema.find_operation_by_id(operation.id)
+
+    @unhurried
+    @given(case=described.as_strategy(generation_mode=mode), who=st.sampled_from(KEYS))
+    def call(case: Case[Any], who: str) -> None:
+        served.forgive()
+        right = mode is GenerationMode.POSITIVE
+        if right:
+            case.body = _sensible(served, case.body)
+        answer = case.call(headers=served.headers(who))
+        case.validate_response(
+            answer, checks=CHECKS if right else WRONG_IS_REFUSED, headers=served.headers(who)
+        )
+        served.seen[answer.status_code] += 1
+        if who in {"none", "wrong"}:
+            assert answer.status_code in {401, 404, 405}
+            assert answer.headers["www-authenticate"] == ["Bearer"] or answer.status_code != 401
+        elif who not in operation.scopes:
+            assert answer.status_code >= 400
+        if answer.status_code >= 400:
+            assert answer.json()["decision"] in {"blocked", "do_not_board"}
+
+    call()
+
+
+@pytest.mark.parametrize("begin", ["clearRemoval", "registerManifest"])
+def test_a_journey_follows_the_links(served: Served, begin: str) -> None:
+    """Clearances are boarded, boardings depart, manifests are read and leave, as it is linked."""
+    reached: set[str] = set()
+
+    def follow(case: Case[Any]) -> None:
+        served.forgive()
+        headers = {**served.headers("field_office"), "Idempotency-Key": secrets.token_hex(8)}
+        answer = case.call(headers=headers)
+        case.validate_response(answer, checks=CHECKS, headers=headers)
+        if answer.status_code >= 300:
+            return
+        raw = case.operation.definition.raw
+        reached.add(f"{raw['operationId']} {answer.json().get('event', '')}".strip())
+        for link in raw["responses"][str(answer.status_code)].get("links", {}).values():
+            if link.get("requestBody", {}).get("event") != answer.json().get("event", "departed"):
+                follow(_linked(served, link, answer.json()))
+
+    @settings(unhurried, max_examples=max(20, CALLS // 2))
+    @given(case=served.schema.find_operation_by_id(begin).as_strategy())
+    def travel(case: Case[Any]) -> None:
+        case.body = _sensible(served, case.body)
+        follow(case)
+
+    travel()
+    wanted = {
+        "clearRemoval": {"clearRemoval", "recordRemoval boarded", "recordRemoval departed"},
+        "registerManifest": {"registerManifest", "readManifest", "departManifest"},
+    }
+    assert reached >= wanted[begin]
+
+
+def _linked(served: Served, link: dict[str, Any], answer: dict[str, Any]) -> Case[Any]:
+    """The call that a link describes, with what came back filled in."""
+
+    def fill(value: str) -> Any:
+        return answer[value.partition("#/")[2]] if value.startswith("$response.body#/") else value
+
+    operation = served.schema.find_operation_by_id(link["operationId"])
+    body = {name: fill(value) for name, value in link.get("requestBody", {}).items()}
+    if operation.definition.raw["operationId"] == "departManifest":
+        body = {"not_aboard": []}
+    given_path = {name: fill(value) for name, value in link.get("parameters", {}).items()}
+    found = (
+        operation.Case(path_parameters=given_path, body=body)
+        if body
+        else operation.Case(path_parameters=given_path)
+    )
+    assert isinstance(found, Case)
+    return found
+
+
+def test_no_other_method_is_taken(served: Served) -> None:
+    for operation in OPERATIONS:
+        path = PREFIX + operation.path.replace("<reference>", "A" * 10)
+        taken = {other.method for other in OPERATIONS if other.path == operation.path}
+        for method in METHODS - taken:
+            answer = Client(served.app).open(path, method=method, headers=served.headers("field_office"))
+            assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
+            assert operation.method in answer.headers["Allow"]
+
+
+def test_the_fuzzer_came_through(served: Served) -> None:
+    """It was answered in every way there is, and did not knock at a closed door all the time."""
+    assert served.seen.keys() >= {200, 201, 400, 401, 403, 404, 409, 422}
