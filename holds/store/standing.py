@@ -65,7 +65,7 @@ def _facts(dialect: str) -> str:
     return f"CAST({_OBJECT[dialect]}({', '.join(pairs)}) AS text)"
 
 
-STANDING = {dialect: f"{_facts(dialect)}, {GENERATION[dialect]}" for dialect in _FACTS}
+STANDING = {dialect: f"{_facts(dialect)} AS facts, {GENERATION[dialect]} AS generation" for dialect in _FACTS}
 """SQL of the two columns that `standing_of` reads, by dialect."""
 
 
