@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question
 from holds.actions.manifests import Journey, ListedLine, ManifestError, Registered, register_manifest
+from holds.actions.questions import Question
 from holds.domain.country import country_code
 from holds.domain.decision import Answer, Decision
 from holds.domain.departure import DepartureKind
@@ -67,7 +67,11 @@ def check_manifest_file(
         leaves_at=leaves_at,
         contacts=contacts,
         lines=tuple(
-            ListedLine(line=row.row, mark=row.mark, question=_question(row, {**trip, "line": row.row}))
+            ListedLine(
+                line=row.row,
+                mark=row.mark,
+                question=_question(row, departure_kind, {**trip, "line": row.row}),
+            )
             for row in rows
         ),
     )
@@ -76,12 +80,13 @@ def check_manifest_file(
     return FileAnswer(registered=registered, lines=lines, skipped=dict(file.skipped))
 
 
-def _question(row: ManifestRow, journey: dict[str, str | int]) -> Question:
+def _question(row: ManifestRow, departure_kind: DepartureKind, journey: dict[str, str | int]) -> Question:
     # A country nobody can read is no reason to let a line through unchecked; it is left out of the question.
     return Question(
         a_number=row.number_text,
         name=row.name,
         birth_dates=row.birth_dates,
         country=country_code(row.country) if row.country else None,
+        departure_kind=departure_kind,
         journey=journey,
     )

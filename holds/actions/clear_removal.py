@@ -22,7 +22,7 @@ from holds.store.held import active_bases
 from holds.store.ledger import tell
 from holds.store.lookup import sharing_number
 from holds.store.merged import members_of
-from holds.store.openness import closed_reasons
+from holds.store.openness import closed_now
 
 LIFE = dt.timedelta(minutes=15)
 
@@ -50,7 +50,7 @@ def issue_clearance(
         raise RefusedError(
             "Give the destination as a country code (CU) or a facility code of at most 8 letters."
         )
-    closed = closed_reasons(session, database.vault.ring, database.metadata)
+    closed = closed_now(session, database)
     epoch, held = _lock(session, person_id, departure_kind)
     if closed or held:
         raise BlockedError(f"blocked: {', '.join(closed or ('hold.active',))}")
@@ -80,7 +80,7 @@ def record_boarding(
     A database that closed since the clearance boards nobody: its trigger may be the very thing that changed.
     """
     require(acting, Verb.EXECUTE_REMOVAL)
-    closed = closed_reasons(session, database.vault.ring, database.metadata)
+    closed = closed_now(session, database)
     if closed:
         raise BlockedError(f"blocked: {', '.join(closed)}")
     cleared = session.get(Clearance, clearance_id)

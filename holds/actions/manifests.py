@@ -2,31 +2,26 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question, birth_date_readable, check_removal, dates_asked
-from holds.domain.a_number import is_synthetic, read_a_numbers
-from holds.domain.decision import Answer, Decision, decide_check
+from holds.actions.check_removal import check_all
+from holds.actions.questions import Question
+from holds.domain.decision import Answer, Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.manifest import MOST_LINES
-from holds.domain.person_name import all_pairs
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Role, Verb, require
 from holds.store.api_clients import ApiClient
-from holds.store.base import Base, holdfast_now, new_id, new_reference
+from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.engine import Database
 from holds.store.key_ring import KeyRing
 from holds.store.ledger import tell
-from holds.store.lookup import lone_name_terms, name_terms
-from holds.store.manifest_lines import found_on
-from holds.store.manifests import Manifest, ManifestDeparture, ManifestIndex, ManifestLine
-from holds.store.openness import closed_reasons, is_demo
-from holds.store.sealing import index_values
+from holds.store.manifest_lines import add_indexes
+from holds.store.manifests import Manifest, ManifestDeparture, ManifestLine
 from holds.store.staff import Actor
 
 INDEXES = ("a_number", "name_birth_date", "name")
@@ -76,13 +71,14 @@ def register_manifest(
 ) -> Registered:
     """Check every line and keep the manifest for watching.
 
-    One query finds whom the lines mean. Who is found by nothing is not on record; everybody else is asked
-    as at the gate, one by one, each with a ledger row of their own.
+    Every line is answered exactly as if it were asked alone, from one look at the database. Whoever is on
+    record has a ledger row of their own; all the answers stand in the manifest's.
     """
     require(acting, Verb.CHECK_REMOVAL)
     _demand(journey)
-    ring = database.vault.ring
-    closed = closed_reasons(session, ring, database.metadata)
+    questions = [line.question for line in journey.lines]
+    checked = check_all(session, database, acting=acting, questions=questions)
+    answers = {line.line: one.answer for line, one in zip(journey.lines, checked, strict=True)}
     manifest_id, reference = new_id(), new_reference()
     row = {
         "id": manifest_id,
@@ -95,22 +91,15 @@ def register_manifest(
         "destination": journey.destination,
         "leaves_at": journey.leaves_at,
         "contacts": list(journey.contacts),
-        "index_keys": index_keys(ring),
+        "index_keys": index_keys(database.vault.ring),
     }
     session.execute(insert(Manifest), [row])
-    today = session.scalars(select(holdfast_now())).one().date()
-    indexes = [one for line in journey.lines for one in _indexes(ring, manifest_id, line, today)]
-    _insert(session, ManifestIndex, indexes)
-    found = {one.line for one in found_on(session, [manifest_id])} if not closed else set()
-    demo = is_demo(session) if not closed else False
-    answers = {
-        line.line: (
-            check_removal(session, database, acting=acting, question=line.question)
-            if line.line in found
-            else _unknown(line.question, closed, today, demo=demo)
-        )
-        for line in journey.lines
+    indexes = {
+        (line.line, term.kind, term.value)
+        for line, one in zip(journey.lines, checked, strict=True)
+        for term in one.terms
     }
+    add_indexes(session, manifest_id, sorted(indexes))
     lines = [
         {
             "manifest_id": manifest_id,
@@ -121,7 +110,8 @@ def register_manifest(
         }
         for line in journey.lines
     ]
-    _insert(session, ManifestLine, lines)
+    for start in range(0, len(lines), CHUNK):
+        session.execute(insert(ManifestLine), lines[start : start + CHUNK])
     decisions = "".join(MARKS[answers[line.line].decision] for line in journey.lines)
     codes = {"lines": len(lines), "decisions": decisions, "departure_kind": journey.departure_kind.value}
     told = tell(session, acting, "manifest.checked", manifest_id, codes=codes)
@@ -184,37 +174,3 @@ def _carrier(session: Session, name: str | None, acting: Acting) -> uuid.UUID | 
     if found is None:
         raise ManifestError("There is no carrier of this name; leave it out, or ask the administrator.")
     return found
-
-
-def _indexes(
-    ring: KeyRing, manifest_id: uuid.UUID, line: ListedLine, today: dt.date
-) -> Iterable[dict[str, Any]]:
-    question = line.question
-    terms = {("a_number", number) for number in read_a_numbers(question.a_number).numbers}
-    if question.name:
-        terms |= {("name", term) for term in lone_name_terms(question.name)}
-        dates = [date.isoformat() for date in dates_asked(question, today)]
-        terms |= {("name_birth_date", term) for term in name_terms(all_pairs(question.name), dates)}
-    for kind, term in sorted(terms):
-        for _, value in index_values(ring, kind, term):
-            yield {"manifest_id": manifest_id, "line": line.line, "kind": kind, "value": value}
-
-
-def _unknown(question: Question, closed: tuple[str, ...], today: dt.date, *, demo: bool) -> Answer:
-    reading = read_a_numbers(question.a_number)
-    born = dates_asked(question, today)
-    if demo and not all(is_synthetic(number) for number in reading.numbers):
-        closed = (*closed, "database.demo")
-    decision, reasons = decide_check(
-        number_readable=len(reading.numbers) == 1 and reading.problem is None,
-        closed_reasons=closed,
-        identity_compared=bool(question.name and born),
-        birth_date_readable=birth_date_readable(question, born),
-        found=(),
-    )
-    return Answer(decision=decision, reasons=reasons)
-
-
-def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
-    for start in range(0, len(rows), CHUNK):
-        session.execute(insert(table), rows[start : start + CHUNK])

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -11,72 +13,80 @@ from sqlalchemy.orm import Session
 from holds.domain.judgement import PROMISE, DoubtKind
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now, new_id, new_reference
-from holds.store.doubts import doubted, number_values
+from holds.store.doubts import number_values
+from holds.store.gate_query import Member
 from holds.store.judgements import Doubt, DoubtNumber
+from holds.store.key_ring import KeyRing
 from holds.store.ledger import tell
-from holds.store.people import Person
+from holds.store.sealing import unwrap
 from holds.store.vault import Vault, seal_json
 
 
+@dataclass(frozen=True, kw_only=True)
+class NearMatch:
+    """Who was asked for, and the record that comes near and was never doubted for this number."""
+
+    number: str
+    name: str
+    birth_dates: tuple[dt.date, ...]
+    person: Member
+
+
 def queue_near_matches(
-    session: Session,
-    vault: Vault,
-    *,
-    acting: Acting,
-    number: str,
-    name: str,
-    birth_dates: Sequence[dt.date],
-    person_ids: Collection[uuid.UUID],
+    session: Session, vault: Vault, *, acting: Acting, matches: Iterable[NearMatch]
 ) -> int:
-    """Raise a doubt for each of these people that was never raised for this number; how many are new.
+    """Raise a doubt for each; how many are new. The same number and person are one doubt.
 
     Due within `PROMISE` of the database's time. What was asked is sealed under the data key of the person
     it came near to; who was shredded cannot be judged, and stays blocked.
     """
-    values = number_values(vault.ring, [number])
-    fresh = sorted(set(person_ids) - doubted(session, list(values), person_ids).keys())
-    if not fresh:
-        return 0
-    keys = vault.keys(session, fresh)
-    owners = dict(
-        session.execute(select(Person.id, Person.organisation_id).where(Person.id.in_(fresh))).all()
-    )
+    fresh = {(match.person.id, match.number): match for match in matches if match.person.key is not None}
     due_at = session.scalars(select(holdfast_now())).one() + PROMISE
-    asked = {"a_number": number, "name": name, "birth_dates": [day.isoformat() for day in birth_dates]}
-    raised = 0
-    for person_id in fresh:
-        if person_id not in keys:
-            continue
-        doubt_id = new_id()
-        row = {
-            "id": doubt_id,
-            "reference": new_reference(),
-            # The queue of those who hold the record, whoever asked.
-            "organisation_id": owners[person_id],
-            "kind": DoubtKind.NEAR_MATCH.value,
-            "subject_id": person_id,
-            "evidence": {"asked_by": str(acting.id)},
-            "sealed_question": seal_json(keys[person_id], "doubt", "sealed_question", doubt_id, asked),
-            "raised_by": acting.id,
-            "due_at": due_at,
-        }
-        numbers = [
-            {"doubt_id": doubt_id, "subject_id": person_id, "value": value, "index_key_id": key_id}
-            for value, key_id in values.items()
-        ]
-        try:
-            with session.begin_nested():
-                session.execute(insert(Doubt), [row])
-                session.execute(insert(DoubtNumber), numbers)
-        except IntegrityError:
-            continue  # asked at the same moment elsewhere: that one is in the queue
-        tell(
-            session,
-            acting,
-            "doubt.raised",
-            doubt_id,
-            person_id=person_id,
-            codes={"kind": DoubtKind.NEAR_MATCH.value, "due_at": due_at.isoformat()},
-        )
-        raised += 1
-    return raised
+    return sum(
+        _queue(session, vault, acting, match, due_at) for _, match in sorted(fresh.items(), key=_order)
+    )
+
+
+def _order(entry: tuple[tuple[uuid.UUID, str], NearMatch]) -> tuple[uuid.UUID, str]:
+    return entry[0]
+
+
+def _queue(session: Session, vault: Vault, acting: Acting, match: NearMatch, due_at: dt.datetime) -> bool:
+    doubt_id, person_id = new_id(), match.person.id
+    numbers = [
+        {"doubt_id": doubt_id, "subject_id": person_id, "value": value, "index_key_id": key_id}
+        for value, key_id in number_values(vault.ring, [match.number]).items()
+    ]
+    row = {
+        "id": doubt_id,
+        "reference": new_reference(),
+        # The queue of those who hold the record, whoever asked.
+        "organisation_id": match.person.organisation_id,
+        "kind": DoubtKind.NEAR_MATCH.value,
+        "subject_id": person_id,
+        "evidence": {"asked_by": str(acting.id)},
+        "sealed_question": _sealed(vault.ring, match, doubt_id),
+        "raised_by": acting.id,
+        "due_at": due_at,
+    }
+    try:
+        with session.begin_nested():
+            session.execute(insert(Doubt), [row])
+            session.execute(insert(DoubtNumber), numbers)
+    except IntegrityError:
+        return False  # asked at the same moment elsewhere: that one is in the queue
+    codes = {"kind": DoubtKind.NEAR_MATCH.value, "due_at": due_at.isoformat()}
+    tell(session, acting, "doubt.raised", doubt_id, person_id=person_id, codes=codes)
+    return True
+
+
+def _sealed(ring: KeyRing, match: NearMatch, doubt_id: uuid.UUID) -> bytes:
+    person = match.person
+    if person.key is None:
+        raise ValueError("nothing can be sealed for who was shredded")
+    asked: Mapping[str, Any] = {
+        "a_number": match.number,
+        "name": match.name,
+        "birth_dates": [day.isoformat() for day in match.birth_dates],
+    }
+    return seal_json(unwrap(ring, person.id, *person.key), "doubt", "sealed_question", doubt_id, asked)

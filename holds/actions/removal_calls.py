@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question, check_removal
+from holds.actions.check_removal import check_removal
 from holds.actions.clear_removal import BlockedError, issue_clearance, record_boarding
 from holds.actions.idempotent_calls import CallRefusedError
+from holds.actions.questions import Question
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.decision import Answer, Decision
 from holds.domain.departure import DepartureKind
@@ -23,7 +24,7 @@ from holds.store.gates import Clearance, Removal
 from holds.store.held import active_bases
 from holds.store.ledger import tell
 from holds.store.ledger_rows import LedgerRow
-from holds.store.openness import closed_reasons
+from holds.store.openness import closed_now
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +132,7 @@ def clearance_stands(session: Session, database: Database, kept: KeptAnswer) -> 
     if kept.status >= 300:
         return True
     row = session.get(Clearance, kept.subject_id)
-    if row is None or closed_reasons(session, database.vault.ring, database.metadata):
+    if row is None or closed_now(session, database):
         return False
     unchanged = lock_gates(session, [row.person_id])[row.person_id] == row.epoch
     return unchanged and session.scalars(select(holdfast_now())).one() < row.expires_at

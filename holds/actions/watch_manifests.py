@@ -34,7 +34,7 @@ from holds.store.ledger import tell
 from holds.store.manifest_lines import FoundOnLine, found_on
 from holds.store.manifests import Manifest, ManifestAlarm, ManifestDeparture, ManifestIndex, ManifestLine
 from holds.store.merged import one_records
-from holds.store.openness import closed_reasons
+from holds.store.openness import closed_now
 
 ALARM = "manifest_red"
 
@@ -66,7 +66,7 @@ def watched_lines(session: Session, database: Database, manifests: Sequence[Mani
     """The lines of these manifests as they stand. Of a database that is closed, or whose index keys are not
     those of the manifest any more, every line is red.
     """
-    closed = closed_reasons(session, database.vault.ring, database.metadata)
+    closed = closed_now(session, database)
     now = session.scalars(select(holdfast_now())).one()
     ids = [manifest.id for manifest in manifests]
     departures = {
@@ -111,7 +111,7 @@ def watch_manifests(session: Session, database: Database, *, acting: Acting) -> 
     """
     now = session.scalars(select(holdfast_now())).one()
     manifests = _watched(session, now)
-    if not manifests or closed_reasons(session, database.vault.ring, database.metadata):
+    if not manifests or closed_now(session, database):
         return 0  # a closed database turns everything red and says so itself; it is no news of a person
     ids = [manifest.id for manifest in manifests]
     rows = session.execute(

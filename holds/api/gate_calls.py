@@ -5,8 +5,9 @@ import uuid
 from flask import Response
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question, check_removal
+from holds.actions.check_removal import check_removal
 from holds.actions.idempotent_calls import Reply, Request
+from holds.actions.questions import Question
 from holds.actions.removal_calls import (
     Refused,
     board,
@@ -150,6 +151,7 @@ def _question(asked: Asked, *, stage: str) -> Question:
         name=asked.name,
         birth_date=asked.birth_date.isoformat() if asked.birth_date else None,
         country=country,
+        departure_kind=asked.departure_kind,
         journey={
             "departure_kind": asked.departure_kind.value,
             "destination": destination,

@@ -4,7 +4,6 @@ from flask import Response
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question
 from holds.actions.idempotent_calls import CallRefusedError, Reply, Request
 from holds.actions.manifests import (
     Journey,
@@ -14,6 +13,7 @@ from holds.actions.manifests import (
     report_departure,
 )
 from holds.actions.opening import within
+from holds.actions.questions import Question
 from holds.actions.read_manifest import ManifestLook, read_manifest
 from holds.api.desk import ProblemError, caller, desk, idempotency_key, sent
 from holds.api.problems import reasons_of
@@ -118,6 +118,7 @@ def _journey(asked: ManifestRequest) -> Journey:
                 name=line.name,
                 birth_date=line.birth_date.isoformat() if line.birth_date else None,
                 country=countries.get(line.country) if line.country else None,
+                departure_kind=asked.departure_kind,
                 journey={**trip, "line": line.line},
             ),
         )

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.opening import too_late, within
+from holds.actions.questions import Question
 from holds.cli.context import Office, as_options
 from holds.domain.decision import Answer, Decision
 from holds.domain.reasons import sentence

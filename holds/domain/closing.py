@@ -46,6 +46,16 @@ LETS_PASS: Mapping[EndingKind, frozenset[DepartureKind]] = {
 }
 """The departures that an ended hold blocks no more. A choice to leave is no leave to be removed."""
 
+
+def lets_pass(ending: EndingKind | None, departure: DepartureKind | None) -> bool:
+    """Whether a hold that ended like this (None: not at all) blocks that departure no more.
+
+    Without a departure: whether it blocks none. A choice to leave is no leave to be removed.
+    """
+    asked = frozenset(DepartureKind) if departure is None else frozenset({departure})
+    return ending is not None and asked <= LETS_PASS[ending]
+
+
 STILL_BLOCKING = frozenset(kind for kind, passes in LETS_PASS.items() if not passes)
 """Ends after which the person is blocked at the gate all the same, with an alarm if they are ever checked."""
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from holds.store.generation import LastLook
 from holds.store.outside import FOLDER, LEAVING, let_leave
 from holds.store.patience import STEPS, PatientConnection, too_late
 from holds.store.vault import Vault
@@ -36,13 +37,14 @@ class Database:
     """An engine, the vault that opens what is sealed in it, and the tables both packages declared.
 
     `outside`: the folder of the marker and the rows that left the host. Every edge opens its database with
-    it (`open_database`); without one, nothing is compared.
+    it (`open_database`); without one, nothing is compared. `last`: what the last look at the schema found.
     """
 
     engine: Engine
     vault: Vault
     metadata: MetaData
     outside: Path | None = field(default=None, kw_only=True)
+    last: LastLook = field(default_factory=LastLook, kw_only=True, compare=False, repr=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
-from holds.domain.closing import LETS_PASS
+from holds.domain.closing import EndingKind, lets_pass
 from holds.domain.departure import DepartureKind
 from holds.store.gates import Hold, HoldEnding
 from holds.store.merged import one_records
@@ -15,10 +15,9 @@ from holds.store.merged import one_records
 def blocking(departure: DepartureKind | None = None) -> ColumnElement[bool]:
     """SQL of whether a `Hold` blocks that departure: it has not ended, or by a closing that still does.
 
-    Without a departure: whether it blocks any. A choice to leave is no leave to be removed.
+    Without a departure: whether it blocks any.
     """
-    asked = frozenset(DepartureKind) if departure is None else frozenset({departure})
-    passes = [kind.value for kind, lets in LETS_PASS.items() if asked <= lets]
+    passes = [kind.value for kind in EndingKind if lets_pass(kind, departure)]
     return ~exists().where(HoldEnding.hold_id == Hold.id, HoldEnding.kind.in_(passes))
 
 

@@ -80,5 +80,11 @@ class FencedDatabase(Database):
 def fenced(database: Database, lease: str, fence: int) -> FencedDatabase:
     """The database under a lease that was taken with this fence."""
     return FencedDatabase(
-        database.engine, database.vault, database.metadata, lease, fence, outside=database.outside
+        database.engine,
+        database.vault,
+        database.metadata,
+        lease,
+        fence,
+        outside=database.outside,
+        last=database.last,
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from holds.domain.person import PersonFacts
 from holds.domain.person_name import all_pairs, name_pairs, name_tokens, read_person_name
 from holds.store.key_ring import KeyRing
-from holds.store.people import Person, PersonIndex
+from holds.store.people import PersonIndex
 from holds.store.sealing import index_values
 
 CHUNK = 900
@@ -65,22 +65,6 @@ def find_people(
         for value, person_id in rows:
             found.setdefault(by_value[value], set()).add(person_id)
     return {term: frozenset(people) for term, people in found.items()}
-
-
-def find_by_name_alone(session: Session, ring: KeyRing, name: str) -> frozenset[uuid.UUID]:
-    """People with this name of whom neither a usable number nor a birth date was known when indexed."""
-    found = find_people(session, ring, "name", lone_name_terms(name))
-    people = sorted(frozenset[uuid.UUID]().union(*found.values()))
-    without = set[uuid.UUID]()
-    for start in range(0, len(people), CHUNK):
-        without |= set(
-            session.scalars(
-                select(Person.id).where(
-                    Person.id.in_(people[start : start + CHUNK]), Person.with_number.is_(False)
-                )
-            )
-        )
-    return frozenset(without)
 
 
 def sharing_number(session: Session, person_id: uuid.UUID) -> frozenset[uuid.UUID]:

@@ -1,10 +1,10 @@
 """Whom the lines of manifests mean, found through the same keyed indexes as people are."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from holds.store.manifests import ManifestIndex
@@ -46,3 +46,24 @@ def found_on(session: Session, manifest_ids: Collection[uuid.UUID]) -> list[Foun
         )
     )
     return [FoundOnLine(*row) for row in rows]
+
+
+def add_indexes(session: Session, manifest_id: uuid.UUID, indexes: Sequence[tuple[int, str, bytes]]) -> None:
+    """Keep the indexes of a manifest's lines: (line, kind, value), each once."""
+    if not indexes:
+        return
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        # One statement with arrays: a manifest has ten thousand of them.
+        lines, kinds, values = (list(column) for column in zip(*indexes, strict=True))
+        connection.exec_driver_sql(
+            "INSERT INTO manifest_index (manifest_id, line, kind, value) SELECT %(id)s, * "
+            "FROM unnest(%(lines)s::int[], %(kinds)s::text[], %(values)s::bytea[])",
+            {"id": manifest_id, "lines": lines, "kinds": kinds, "values": values},
+        )
+        return
+    rows = [
+        {"manifest_id": manifest_id, "line": line, "kind": kind, "value": value}
+        for line, kind, value in indexes
+    ]
+    session.execute(insert(ManifestIndex), rows)

@@ -1,4 +1,9 @@
-"""Whether the database may answer anything but `blocked` (guarantee 2), and the keys it was made with."""
+"""Whether the database may answer anything but `blocked` (guarantee 2), and the keys it was made with.
+
+The full look compares every trigger and every constraint with what was shipped. It is taken when a process
+first asks, and again whenever the generation of the schema is not the one that it was last taken under;
+everything else is read afresh each time. So a change is seen by the very next question.
+"""
 
 from sqlalchemy import Connection, MetaData, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -6,24 +11,20 @@ from sqlalchemy.orm import Session
 
 from holds.store import fingerprints, migrate
 from holds.store.database import DatabaseMark, KeyCheck
-from holds.store.exposures import SourceList
-from holds.store.key_ring import KeyRing, RingKey
-from holds.store.outside import FOLDER, restored_reasons
-from holds.store.table_shape import weakened
-
-CHECKED_PURPOSES = (
-    "wrap",
-    "index.a_number",
-    "index.name_birth_date",
-    "index.name",
-    "fingerprint",
-    "ledger.sign",
+from holds.store.engine import Database
+from holds.store.generation import LastLook, generation_of
+from holds.store.key_ring import KeyRing
+from holds.store.standing import (
+    CHECKED_PURPOSES,
+    NOT_CURRENT,
+    Standing,
+    check_value,
+    expected_keys,
+    read_standing,
+    reasons_of,
+    shipped_version,
 )
-
-
-def check_value(key: RingKey, database_id: object) -> bytes:
-    """What only this key gives for this database."""
-    return key.digest(f"holdfast key check\x1f{key.purpose}\x1f{database_id}".encode())
+from holds.store.table_shape import weakened
 
 
 def write_key_checks(session: Session, ring: KeyRing, database_id: object) -> None:
@@ -36,37 +37,47 @@ def write_key_checks(session: Session, ring: KeyRing, database_id: object) -> No
     session.execute(insert(KeyCheck), rows)
 
 
-def closed_reasons(session: Session, ring: KeyRing, metadata: MetaData) -> tuple[str, ...]:
-    """Codes of why the database is closed; empty when it is open. A failing look is itself a reason."""
+def closed_reasons(
+    session: Session, ring: KeyRing, metadata: MetaData, last: LastLook | None = None
+) -> tuple[str, ...]:
+    """Codes of why the database is closed; empty when it is open. A failing look is itself a reason.
+
+    Without a last look to compare with, it is the full look.
+    """
+    last = last or LastLook()
     try:
-        return tuple(_reasons(session, ring, metadata))
+        if last.generation is None and migrate.current(session.connection()) != shipped_version():
+            return (NOT_CURRENT,)
+        return closed_as_seen(session, ring, metadata, last, read_standing(session))
     except SQLAlchemyError:
         return ("database.unreadable",)
 
 
-def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
+def closed_now(session: Session, database: Database) -> tuple[str, ...]:
+    """The same in one statement, as long as the schema is still the one that was looked at."""
+    return closed_reasons(session, database.vault.ring, database.metadata, database.last)
+
+
+def closed_as_seen(
+    session: Session, ring: KeyRing, metadata: MetaData, last: LastLook, standing: Standing
+) -> tuple[str, ...]:
+    """Why the database was closed when it stood like this. A schema other than that of the last look is
+    looked at in full, and remembered where it is as shipped."""
+    last.note_time(standing.now)
+    if standing.generation == last.generation:
+        return reasons_of(standing, ring, ())
     connection = session.connection()
-    if migrate.current(connection) != migrate.head():
-        return ["database.migrations_not_current"]
-    reasons = []
-    on_server = connection.dialect.name == "postgresql"
-    if on_server and connection.exec_driver_sql("SELECT pg_is_in_recovery()").scalar_one():
-        reasons.append("database.replica")
-    if fingerprints.changed(connection, metadata):
-        reasons.append("database.triggers_changed")
-    if weakened(connection, metadata):
-        reasons.append("database.tables_weakened")
-    mark = session.scalar(select(DatabaseMark))
-    if mark is None:
-        return [*reasons, "database.not_initialised"]
-    if not opens_with(connection, ring):
-        reasons.append("keys.not_of_this_database")
-    outside = session.info.get(FOLDER)
-    if outside is not None and "database.replica" not in reasons:
-        reasons += restored_reasons(session, outside)
-    if session.scalar(select(SourceList.id).where(SourceList.state == "importing").limit(1)) is not None:
-        reasons.append("import.unfinished")
-    return reasons
+    shape = _shape(connection, metadata)
+    if not shape and generation_of(connection) != standing.generation:
+        shape = ("database.triggers_changed",)  # they are being changed at this moment
+    if not shape:
+        last.generation = standing.generation
+    return reasons_of(standing, ring, shape)
+
+
+def _shape(connection: Connection, metadata: MetaData) -> tuple[str, ...]:
+    reasons = ["database.triggers_changed"] if fingerprints.changed(connection, metadata) else []
+    return (*reasons, "database.tables_weakened") if weakened(connection, metadata) else tuple(reasons)
 
 
 def mark_of(connection: Connection) -> str | None:
@@ -84,6 +95,7 @@ def is_demo(session: Session) -> bool:
 def opens_with(connection: Connection, ring: KeyRing) -> bool:
     """Whether this ring is the one, whole, that the database was made with."""
     database_id = connection.execute(select(DatabaseMark.database_id)).scalar_one_or_none()
-    expected = {k.id: check_value(k, database_id) for k in ring.keys if k.purpose in CHECKED_PURPOSES}
-    kept = dict(connection.execute(select(KeyCheck.key_id, KeyCheck.value)).all())
-    return database_id is not None and kept == expected
+    kept = {
+        key_id: value.hex() for key_id, value in connection.execute(select(KeyCheck.key_id, KeyCheck.value))
+    }
+    return database_id is not None and kept == expected_keys(ring, database_id)

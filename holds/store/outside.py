@@ -26,8 +26,9 @@ FOLDER, LEAVING = "holdfast.outside", "holdfast.leaving"
 """Keys of `Session.info`: the folder outside, and ids of rows written that leave it after the commit."""
 MARKER, ROWS = "database-marker.json", "gate-rows.jsonl"
 CHUNK = 500
-TAIL = 64 * 1024
-_PLACE = (
+LINE, TAIL = 4 * 1024, 64 * 1024
+"""How much of the end is read: mostly one line is in the first."""
+PLACE = (
     "SELECT c.system_identifier::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || "
     "(SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) || '/' || "
     "'public.database_mark'::regclass::oid FROM pg_control_system() c"
@@ -50,7 +51,7 @@ def place_of(connection: Connection) -> str:
     than its instance, because a file that is moved is the same database."""
     if connection.dialect.name != "postgresql":
         return connection.dialect.name
-    return str(connection.exec_driver_sql(_PLACE).scalar_one())
+    return str(connection.exec_driver_sql(PLACE).scalar_one())
 
 
 def marker_of(session: Session) -> Marker | None:
@@ -67,33 +68,69 @@ def marker_of(session: Session) -> Marker | None:
     return Marker(str(database_id), str(instance_id), place_of(session.connection()), size, root)
 
 
-def restored_reasons(session: Session, folder: Path) -> tuple[str, ...]:
-    """Why this is not the database that was left open, as codes; empty when it is.
+@dataclass(frozen=True)
+class Outside:
+    """What is known outside: the marker, None where there is no sound one, and the newest row that left."""
 
-    What is outside is read first: a row that left was committed before, so it must be there afterwards.
-    """
+    marker: Marker | None
+    last: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Here:
+    """The same as the database has it. `root` (hex) is of the head of the marker's size, None without one;
+    `has_row`: the newest row outside is in its ledger."""
+
+    database_id: uuid.UUID | None
+    instance_id: uuid.UUID | None
+    place: str | None
+    root: str | None
+    has_row: bool
+
+
+def look_outside(folder: Path) -> Outside:
+    """What is outside now. It is read before the database is: a row that left was committed before, so it
+    must be there afterwards."""
     try:
-        marker, last = read_marker(folder), last_row_id(folder)
+        marker = read_marker(folder)
+        if not isinstance(marker.size, int):
+            raise TypeError("the marker's size is no number")  # noqa: TRY301
+        return Outside(marker, last_row_id(folder))
     except (OSError, ValueError, KeyError, TypeError):
+        return Outside(None, None)
+
+
+def restored(outside: Outside, here: Here) -> tuple[str, ...]:
+    """Why this is not the database that was left open, as codes; empty when it is."""
+    marker = outside.marker
+    if marker is None:
         return ("database.marker_missing",)
-    here = marker_of(session)
-    same = here is not None and (here.database_id, here.instance_id, here.place) == (
+    same = (str(here.database_id), str(here.instance_id), here.place) == (
         marker.database_id,
         marker.instance_id,
         marker.place,
     )
-    if not same or not _has_head(session, marker) or not _has_row(session, last):
-        return ("database.restored",)
-    return ()
+    has_head = marker.size == 0 or here.root == marker.root
+    has_row = outside.last is None or here.has_row
+    return () if same and has_head and has_row else ("database.restored",)
 
 
-def _has_head(session: Session, marker: Marker) -> bool:
-    root = session.scalar(select(LedgerHead.root).where(LedgerHead.size == marker.size))
-    return marker.size == 0 or (root is not None and root.hex() == marker.root)
-
-
-def _has_row(session: Session, row_id: uuid.UUID | None) -> bool:
-    return row_id is None or bool(session.scalar(select(exists().where(LedgerRow.id == row_id))))
+def restored_reasons(session: Session, folder: Path) -> tuple[str, ...]:
+    """The same, asked of the database here."""
+    outside, known = look_outside(folder), None
+    if outside.marker is not None:
+        known = marker_of(session)
+    if outside.marker is None or known is None:
+        return ("database.marker_missing",) if outside.marker is None else ("database.restored",)
+    root = session.scalar(select(LedgerHead.root).where(LedgerHead.size == outside.marker.size))
+    here = Here(
+        uuid.UUID(known.database_id),
+        uuid.UUID(known.instance_id),
+        known.place,
+        None if root is None else root.hex(),
+        bool(session.scalar(select(exists().where(LedgerRow.id == outside.last)))),
+    )
+    return restored(outside, here)
 
 
 def read_marker(folder: Path) -> Marker:
@@ -165,12 +202,14 @@ def tail_ids(folder: Path) -> set[uuid.UUID]:
 
 def last_row_id(folder: Path) -> uuid.UUID | None:
     """The newest whole row outside; None where there is none. A torn last line is passed over."""
-    lines = _tail(folder, TAIL)
-    for line in reversed(lines):
-        try:
-            return read_outside_row(line.decode()).id
-        except (ValueError, KeyError, TypeError):
-            continue
+    lines: list[bytes] = []
+    for length in (LINE, TAIL):
+        lines = _tail(folder, length)
+        for line in reversed(lines):
+            try:
+                return read_outside_row(line.decode()).id
+            except (ValueError, KeyError, TypeError):
+                continue
     if len(lines) > 1:
         raise ValueError("no whole row at the end of the rows outside")
     return None  # nothing ever left, or the very first row was torn

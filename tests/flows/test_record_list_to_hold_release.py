@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.import_counsel import import_counsel
 from holds.actions.import_facilities import import_facilities
 from holds.actions.import_run import import_record_list
 from holds.actions.place_hold import place_hold
+from holds.actions.questions import Question
 from holds.actions.record_review import ReviewForm, record_review, verify_review
 from holds.actions.register_incident import register_incident
 from holds.actions.release_hold import propose_release, release_hold, serve_proposal

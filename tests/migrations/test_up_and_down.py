@@ -10,7 +10,8 @@ from sqlalchemy import Engine, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
+from holds.actions.questions import Question
 from holds.domain.closing import EndingKind
 from holds.domain.decision import Decision
 from holds.store import fingerprints, migrate

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.clock import database_time, move_clock
 from holds.actions.opening import Database
+from holds.actions.questions import Question
 from holds.actions.record_review import ReviewForm, record_review, verify_review
 from holds.actions.release_hold import propose_release, release_hold, serve_proposal
 from holds.domain.reasons import sentence

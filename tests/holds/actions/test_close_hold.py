@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.clear_removal import BlockedError, issue_clearance, record_boarding
 from holds.actions.close_hold import ClosingRefusedError, close_hold, propose_closing, tell_closing
+from holds.actions.questions import Question
 from holds.actions.record_review import record_review
 from holds.actions.state_choice import record_statement, revoke_choice
 from holds.domain.closing import EndingKind, StatementSlip

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.judge import JudgementRefusedError, confirm_judgement, judge
+from holds.actions.questions import Question
 from holds.domain.decision import Answer, Decision
 from holds.domain.judgement import PROMISE, Effect, Verdict
 from holds.domain.staff import NotAllowedError

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.doubt_references import doubt_of
 from holds.actions.judge import JudgementRefusedError, confirm_judgement, judge
+from holds.actions.questions import Question
 from holds.actions.register_incident import register_incident
 from holds.domain.judgement import DoubtKind, Effect, Verdict
 from holds.queries.judgement_queue import Waiting, compare, judgement_queue

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.clear_removal import BlockedError, issue_clearance, record_boarding
 from holds.actions.judge import JudgementRefusedError, confirm_judgement, judge, raise_doubt
 from holds.actions.merge_people import merge_of
 from holds.actions.place_hold import place_hold
+from holds.actions.questions import Question
 from holds.domain.decision import Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.hold import Basis

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.import_report import UnknownListError, open_report
 from holds.actions.object_to_release import answer_objection, record_objection
 from holds.actions.place_hold import place_hold
+from holds.actions.questions import Question
 from holds.actions.record_review import ReviewRefusedError, record_review, verify_review
 from holds.actions.record_service import dispute_service, dispute_services, record_service
 from holds.actions.references import (

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.object_to_release import answer_objection, record_objection
 from holds.actions.place_hold import place_hold
+from holds.actions.questions import Question
 from holds.actions.record_service import dispute_service
 from holds.actions.release_hold import ReleaseRefusedError, propose_release, release_hold, serve_proposal
 from holds.domain.hold import Basis

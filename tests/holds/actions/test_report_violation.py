@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
+from holds.actions.questions import Question
 from holds.actions.report_violation import Report, ViolationRefusedError, report_violation
 from holds.domain.hold import HoldState
 from holds.store.closing_facts import state_of

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import func, select
 
 from holds.actions.batch_holds import batch_holds
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.close_hold import close_hold, propose_closing, tell_closing
 from holds.actions.place_hold import place_hold
 from holds.actions.place_provisional_stay import StayForm, StayRefusedError, place_provisional_stay
+from holds.actions.questions import Question
 from holds.actions.raise_due_tasks import raise_due_tasks
 from holds.actions.record_service import dispute_service
 from holds.actions.references import hold_of

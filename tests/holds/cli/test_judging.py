@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.opening import Database
+from holds.actions.questions import Question
 from holds.cli.context import Office
 from holds.cli.judging import match, merge
 from holds.domain.decision import Decision

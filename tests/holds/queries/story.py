@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
+from holds.actions.questions import Question
 from holds.actions.record_review import ReviewForm, record_review, verify_review
 from holds.actions.record_service import record_service
 from holds.actions.release_hold import propose_release, release_hold, serve_proposal

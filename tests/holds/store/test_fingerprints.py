@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question, check_removal
+from holds.actions.check_removal import check_removal
+from holds.actions.questions import Question
 from holds.domain.decision import Answer, Decision
 from holds.store import fingerprints, triggers
 from holds.store.openness import closed_reasons

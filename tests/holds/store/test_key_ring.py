@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from holds.actions.back_up_keys import WrongBackupError, back_up_keys, restore_keys
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
+from holds.actions.questions import Question
 from holds.domain.decision import Decision
 from holds.settings import Settings
 from holds.store.engine import Database

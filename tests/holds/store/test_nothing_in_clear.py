@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.place_hold import place_hold
+from holds.actions.questions import Question
 from holds.actions.record_review import record_review
 from holds.actions.verify_appearance import verify_all_exact
 from holds.domain.hold import Basis

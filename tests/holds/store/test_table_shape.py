@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
+from holds.actions.questions import Question
 from holds.domain.decision import Decision
 from holds.store import triggers
 from holds.store.table_shape import weakened

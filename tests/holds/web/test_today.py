@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
+from holds.actions.questions import Question
 from holds.actions.seal_ledger import seal_ledger
 from holds.domain.staff import Acting
 from holds.queries.figures import Figures, figures

@@ -1,0 +1,100 @@
+"""What is asked at the gate, and the keyed indexes under which whoever is meant would be found."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from holds.actions.identities import identity
+from holds.domain.a_number import is_synthetic, read_a_numbers
+from holds.domain.birth_date import read_birth_date
+from holds.domain.departure import DepartureKind
+from holds.domain.person_name import all_pairs
+from holds.matching.identity import Identity
+from holds.store.gate_query import Term
+from holds.store.key_ring import KeyRing
+from holds.store.lookup import lone_name_terms, name_terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Who is to be removed: an A-number as written, and what else the asker knows of them.
+
+    `birth_date` is text as written, read by the database's day; `birth_dates` are those that a whole list
+    has told already, by its own convention. `country` is an ISO 3166 alpha-2 code. `departure_kind`: how
+    they would leave; without it, what blocks any departure blocks. `journey`: codes for the ledger (kind,
+    destination, stage, line).
+    """
+
+    a_number: str
+    name: str | None = None
+    birth_date: str | None = None
+    birth_dates: tuple[dt.date, ...] = ()
+    country: str | None = None
+    departure_kind: DepartureKind | None = None
+    journey: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question as read. `line` is its place among those asked together.
+
+    `compared`: name and birth date were given, so that who is held by these alone would be found.
+    """
+
+    line: int
+    question: Question
+    numbers: tuple[str, ...]
+    number_readable: bool
+    born: tuple[dt.date, ...]
+    compared: bool
+    terms: tuple[Term, ...]
+
+    @property
+    def birth_date_readable(self) -> bool:
+        """Whether what was written as a birth date gave one, where anything was."""
+        return bool(self.born or not (self.question.birth_date or "").strip())
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether a demonstration may answer it."""
+        return all(is_synthetic(number) for number in self.numbers)
+
+    @property
+    def says_who(self) -> bool:
+        """Whether anything but a number was said, to compare with the record."""
+        return bool(self.question.name or self.born or self.question.country)
+
+    def identity(self) -> Identity:
+        """Who the asker says it is."""
+        return identity((self.question.name,) if self.question.name else (), self.born)
+
+
+def read_question(ring: KeyRing, line: int, question: Question, *, today: dt.date) -> Asked:
+    """Read a question by the database's day, with its indexes under every live key."""
+    reading = read_a_numbers(question.a_number)
+    born = question.birth_dates
+    if not born and question.birth_date:
+        born = read_birth_date(question.birth_date, today=today).dates
+    name = question.name or ""
+    dated = name_terms(all_pairs(name), [date.isoformat() for date in born]) if name and born else set()
+    wanted = {
+        "a_number": reading.numbers,
+        "name_birth_date": dated,
+        "name": lone_name_terms(name) if name else (),
+    }
+    terms = tuple(
+        Term(line, kind, key.digest(word.encode()))
+        for kind, words in wanted.items()
+        if words
+        for key in ring.live(f"index.{kind}")
+        for word in words
+    )
+    return Asked(
+        line=line,
+        question=question,
+        numbers=reading.numbers,
+        number_readable=len(reading.numbers) == 1 and reading.problem is None,
+        born=born,
+        compared=bool(dated),
+        terms=terms,
+    )

@@ -1,0 +1,110 @@
+"""Whom a question means, of all that one look found: pure, from what was seen."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from holds.actions.identities import identity
+from holds.actions.questions import Asked
+from holds.domain.closing import STILL_BLOCKING, EndingKind, lets_pass
+from holds.domain.decision import Found
+from holds.domain.departure import DepartureKind
+from holds.domain.person import PersonFacts
+from holds.matching.identity import agreement
+from holds.store.facts import open_facts
+from holds.store.gate_query import Member, Seen
+from holds.store.key_ring import KeyRing
+from holds.store.sealing import unwrap
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recognised:
+    """`found`: one a record (merged records are one person's). `person_id`: the one the number means, where
+    it means one. `undoubted`: near matches who are held and were never doubted for this number. `closed`:
+    who is meant although a closing that blocks ended a hold of theirs."""
+
+    found: tuple[Found, ...]
+    person_id: uuid.UUID | None
+    undoubted: tuple[Member, ...]
+    closed: tuple[tuple[uuid.UUID, EndingKind], ...]
+
+
+NOBODY = Recognised(found=(), person_id=None, undoubted=(), closed=())
+
+
+def recognise(ring: KeyRing, seen: Seen, asked: Asked) -> Recognised:
+    """Who is meant by the number, and who comes near by name and birth date, or by a name alone."""
+    by_number, dated, alone = (
+        seen.found.get((asked.line, kind), frozenset()) for kind in ("a_number", "name_birth_date", "name")
+    )
+    if not (by_number or dated or alone):
+        return NOBODY
+    near = dated | {p for p in alone if _known_by_name_alone(ring, seen.records[p], p)}
+    meant = {seen.root(person): person for person in sorted(by_number)}
+    others = {person for person in near if seen.root(person) not in meant}
+    others -= seen.different.get(asked.line, frozenset())
+    departure = asked.question.departure_kind
+    found = {
+        root: Found(
+            by_number=True,
+            active_bases=_bases(seen.records[person], departure),
+            identity_conflicts=_conflicts(ring, seen.records[person], asked),
+        )
+        for root, person in meant.items()
+    }
+    # Whether a near match is the one who chose to leave is the very doubt: any hold of theirs blocks.
+    held = {person for person in others if _bases(seen.records[person], None)}
+    for person in sorted(others):
+        bases = _bases(seen.records[person], None)
+        found[seen.root(person)] = Found(by_number=False, active_bases=bases, identity_conflicts=False)
+    fresh = sorted(held - seen.doubted.get(asked.line, frozenset()))
+    return Recognised(
+        found=tuple(found.values()),
+        person_id=next(iter(meant)) if len(meant) == 1 else None,
+        undoubted=tuple(m for person in fresh for m in seen.records[person] if m.id == person),
+        closed=tuple(
+            (root, ended)
+            for root, person in meant.items()
+            for member in seen.records[person]
+            for _, ended in member.holds
+            if ended in STILL_BLOCKING
+        ),
+    )
+
+
+def _bases(record: Iterable[Member], departure: DepartureKind | None) -> tuple[str, ...]:
+    """The bases of the record's holds that block this departure; any, where none is named."""
+    bases = (basis for member in record for basis, ended in member.holds if not lets_pass(ended, departure))
+    return tuple(sorted(bases))
+
+
+def _known_by_name_alone(ring: KeyRing, record: Iterable[Member], person: uuid.UUID) -> bool:
+    """Whether neither a usable number nor a birth date of this person is known. Whose birth date has come
+    on record since is found by it; a name alone says too little of them."""
+    (member,) = (one for one in record if one.id == person)
+    if member.with_number:
+        return False
+    facts = _facts(ring, member)
+    return facts is None or not facts.birth_dates
+
+
+def _facts(ring: KeyRing, member: Member) -> PersonFacts | None:
+    """What the record says of itself; nothing where it was shredded."""
+    if member.key is None:
+        return None
+    return open_facts(unwrap(ring, member.id, *member.key), member.sealed_facts)
+
+
+def _conflicts(ring: KeyRing, record: Iterable[Member], asked: Asked) -> bool:
+    """Whether what is asked disagrees with all that is known of the person."""
+    if not asked.says_who:
+        return False
+    known = [facts for member in record if (facts := _facts(ring, member)) is not None]
+    names = [name for one in known for name in one.names]
+    dates = [dt.date.fromisoformat(date) for one in known for date in one.birth_dates]
+    countries, country = {one.nationality for one in known}, asked.question.country
+    return bool(
+        agreement(identity(names, dates), asked.identity()).disagreed
+        or (country and known and not countries & {None, country})
+    )
