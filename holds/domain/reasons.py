@@ -59,6 +59,7 @@ SENTENCES = {
     "merge.one_record_already": "These two are one record already.",
     "merge.not_the_root": "One of the two was merged meanwhile; nothing was written. Look again.",
     "split.not_merged": "This merge was undone before.",
+    "split.others_rest_on_it": "A later merge rests on this one: undo that one first, then this.",
     "split.would_release": "Undoing this merge would release somebody; both need a hold of their own.",
     "gate.stale_epoch": "Something changed meanwhile; nothing was written. Ask again.",
     "clearance.unknown": "There is no such clearance.",
