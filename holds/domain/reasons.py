@@ -10,6 +10,7 @@ SENTENCES = {
     "identity.near_match": "Name (and birth date) are those of somebody held. A caseworker must judge.",
     "identity.not_compared": "People are held whose number is not known: ask with name and birth date too.",
     "error.no_answer": "No answer could be had, and no answer means blocked. Try again, and call.",
+    "clock.differs": "The gate's clock and this system's differ by over five minutes. Call.",
     "removal.blocked": "Do not remove this person. Call the holding office.",
     "removal.not_on_record": "Not on record: there is no clearance to give. Check again at each stage.",
     "manifest.unknown": "There is no such manifest of yours.",
