@@ -5,15 +5,22 @@
     verdict = gate.check(who, stage="boarding")
     if verdict.may_proceed: …
 
+An answer is believed only where it repeats the nonce of this very question, and is of this moment by our own
+clock: another's answer, or one that somebody kept, is none.
+
 Standard library only; nothing is imported from the rest of Holdfast, so that one file can be copied.
 """
 
+import contextlib
 import datetime as dt
 import json
+import secrets
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -22,6 +29,11 @@ from urllib.parse import urlsplit
 Decision = Literal["blocked", "no_active_hold", "not_on_record"]
 TIMEOUT = 10.0
 LARGEST_ANSWER = 8 * 1024 * 1024
+NONCE = "Request-Nonce"
+MEDIA_TYPES = frozenset({"application/json", "application/problem+json"})
+SKEW = dt.timedelta(minutes=5)
+"""How far the gate's clock and ours may differ; beyond it nobody knows of when an answer is."""
+CLEARANCE_LIFE = dt.timedelta(minutes=15)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +90,16 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 @dataclass(frozen=True)
 class Gate:
-    """A connection to the gate. `base` ends in `/api/v1`; plain http only to this machine itself."""
+    """A connection to the gate. `base` ends in `/api/v1`; plain http only to this machine itself.
+
+    `timeout`: seconds for the whole of a call, however slowly its answer drips in.
+    """
 
     base: str
     key: str = field(repr=False)
     timeout: float = TIMEOUT
     context: ssl.SSLContext | None = None
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base)
@@ -94,20 +110,19 @@ class Gate:
     def check(self, who: Traveller, *, stage: Literal["manifest", "staging", "boarding"]) -> Verdict:
         """May this person be removed? Never raises: whatever fails or cannot be read is blocked."""
         status, answer = self._post("/removal-checks", lambda: {**who.asked(), "stage": stage})
-        return _verdict(answer) if status == 200 and answer is not None else _blocked(answer)
+        return _verdict(answer, self.clock()) if status == 200 and answer is not None else _blocked(answer)
 
     def clear(self, who: Traveller, *, idempotency_key: str) -> Cleared | None:
         """Leave to board, or None: refused, or nothing that can be trusted came back."""
         status, answer = self._post("/clearances", who.asked, idempotency_key)
-        if status != 201 or answer is None:
+        if status != 201 or answer is None or answer.get("departure_kind") != who.departure_kind:
             return None
-        try:
-            expires_at = dt.datetime.fromisoformat(answer["expires_at"])
-            clearance = answer["clearance"]
-        except (KeyError, TypeError, ValueError):
+        expires_at, clearance = _moment(answer.get("expires_at")), answer.get("clearance")
+        if expires_at is None or not isinstance(clearance, str) or len(clearance) != 10:
             return None
-        whole = isinstance(clearance, str) and len(clearance) == 10 and expires_at.tzinfo is not None
-        return Cleared(clearance=clearance, expires_at=expires_at) if whole else None
+        now = self.clock()
+        stands = now < expires_at <= now + CLEARANCE_LIFE + SKEW
+        return Cleared(clearance=clearance, expires_at=expires_at) if stands else None
 
     def board(self, clearance: str, *, idempotency_key: str) -> str | None:
         """The reference of the boarding, or None: do not board. Repeat with the same key, never another."""
@@ -116,7 +131,8 @@ class Gate:
 
     def depart(self, removal: str, *, idempotency_key: str) -> str | None:
         """The reference of the boarding that departed, or None where it was not recorded."""
-        return self._recorded({"event": "departed", "removal": removal}, idempotency_key)
+        found = self._recorded({"event": "departed", "removal": removal}, idempotency_key)
+        return found if found == removal else None
 
     def _recorded(self, body: Mapping[str, Any], key: str) -> str | None:
         status, answer = self._post("/removals", lambda: body, key)
@@ -127,30 +143,48 @@ class Gate:
     def _post(
         self, path: str, body: Callable[[], Mapping[str, Any]], key: str | None = None
     ) -> tuple[int, dict[str, Any] | None]:
-        """Status and JSON object; status 0 where no answer came that could be read."""
-        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        """Status and JSON object; status 0 where no answer came in time that could be read."""
+        answers: list[tuple[int, dict[str, Any]]] = []
+
+        def ask() -> None:
+            # The network, TLS, the parser, or what nobody thought of: all of it is no answer.
+            with contextlib.suppress(Exception):
+                answers.append(self._ask(path, body, key))
+
+        # A socket's own time-out begins anew with every byte; this one is for the whole call.
+        asking = threading.Thread(target=ask, daemon=True)
+        asking.start()
+        asking.join(self.timeout)
+        return answers[0] if answers else (0, None)
+
+    def _ask(
+        self, path: str, body: Callable[[], Mapping[str, Any]], key: str | None
+    ) -> tuple[int, dict[str, Any]]:
+        nonce = secrets.token_urlsafe(24)
+        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json", NONCE: nonce}
         headers |= {"Idempotency-Key": key} if key else {}
+        request = urllib.request.Request(  # noqa: S310 - the scheme was checked when the gate was made
+            self.base.rstrip("/") + path, json.dumps(body()).encode(), headers, method="POST"
+        )
+        handlers: list[urllib.request.BaseHandler] = [
+            _NoRedirect(),
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPSHandler(context=self.context or ssl.create_default_context()),
+        ]
         try:
-            request = urllib.request.Request(  # noqa: S310 - the scheme was checked when the gate was made
-                self.base.rstrip("/") + path, json.dumps(body()).encode(), headers, method="POST"
-            )
-            handlers: list[urllib.request.BaseHandler] = [
-                _NoRedirect(),
-                urllib.request.ProxyHandler({}),
-                urllib.request.HTTPSHandler(context=self.context or ssl.create_default_context()),
-            ]
-            try:
-                with urllib.request.build_opener(*handlers).open(request, timeout=self.timeout) as response:
-                    return response.status, _object(response, self.timeout)
-            except urllib.error.HTTPError as error:
-                with error:
-                    return error.code, _object(error, self.timeout)
-        except Exception:  # the network, TLS, the parser, or what nobody thought of: all of it is no answer
-            return 0, None
+            with urllib.request.build_opener(*handlers).open(request, timeout=self.timeout) as response:
+                return response.status, _object(response, self.timeout, nonce)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, _object(error, self.timeout, nonce)
 
 
-def _object(response: Any, seconds: float) -> dict[str, Any]:
-    """The JSON object, whole and within the time: a socket's own time-out starts anew with every byte."""
+def _object(response: Any, seconds: float, nonce: str) -> dict[str, Any]:
+    """The JSON object that answers this very question, whole and within the time; raises for any other."""
+    if response.headers.get_all(NONCE) != [nonce]:
+        raise ValueError("an answer to another question is none")
+    if response.headers.get_content_type() not in MEDIA_TYPES:
+        raise ValueError("an answer is JSON")
     until, raw = time.monotonic() + seconds, bytearray()
     while chunk := response.read1(65_536):
         raw += chunk
@@ -159,19 +193,41 @@ def _object(response: Any, seconds: float) -> dict[str, Any]:
     length = response.headers.get("Content-Length")
     if length is not None and int(length) != len(raw):
         raise ValueError("an answer cut short is none")
-    found = json.loads(raw)
+    found = json.loads(raw, object_pairs_hook=_once_each)
     if not isinstance(found, dict):
         raise TypeError("an answer is an object")
     return found
 
 
-def _verdict(answer: Mapping[str, Any]) -> Verdict:
-    decision, reference = answer.get("decision"), answer.get("reference")
-    # A yes without a ledger reference was never given: somebody else answered.
-    if decision not in ("blocked", "no_active_hold", "not_on_record") or (
-        decision != "blocked" and not (isinstance(reference, str) and reference and answer.get("at"))
-    ):
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("an answer that says something twice says nothing")
+    return found
+
+
+def _moment(text: object) -> dt.datetime | None:
+    """A time with its zone, or None."""
+    try:
+        found = dt.datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
+
+
+def _verdict(answer: Mapping[str, Any], now: dt.datetime) -> Verdict:
+    decision, reference, at = answer.get("decision"), answer.get("reference"), _moment(answer.get("at"))
+    reasons = answer.get("reasons")
+    if decision not in ("blocked", "no_active_hold", "not_on_record"):
         return _blocked(answer)
+    if decision != "blocked":
+        # A yes without a ledger reference was never given; one with reasons contradicts itself.
+        if not _is_reference(reference) or at is None or not isinstance(reasons, list):
+            return _blocked(answer)
+        if decision == "no_active_hold" and reasons:
+            return _blocked(answer)
+        if abs(now - at) > SKEW:
+            return _blocked({**answer, "reasons": [{"code": "clock.differs"}]})
     return Verdict(
         decision=decision,
         reasons=_codes(answer),
@@ -179,6 +235,13 @@ def _verdict(answer: Mapping[str, Any]) -> Verdict:
         call=str(answer.get("call", "")),
         reference=reference if isinstance(reference, str) else None,
     )
+
+
+def _is_reference(text: object) -> bool:
+    try:
+        return isinstance(text, str) and str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def _blocked(answer: Mapping[str, Any] | None) -> Verdict:

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from holds.actions.place_hold import escalate_citizenship, insert_hold
 from holds.domain.hold import Basis
+from holds.domain.posture import Posture
 from holds.domain.staff import Acting
 from holds.store.gate_lock import lock_gates
 from holds.store.gates import Hold
 from holds.store.held import blocking
 from holds.store.vault import Vault
 
-CLAIMED = "claimed_citizenship"
+CLAIMED = Posture.CLAIMED_CITIZENSHIP
 """The posture code of a list that says so."""
 
 

@@ -14,6 +14,7 @@ from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id
 from holds.store.exposures import Exposure, Incident
 from holds.store.ledger import tell
+from holds.store.merged import same_person
 from holds.store.ownership import NOBODY, NotFoundError, own_person
 from holds.store.reviews import Service, ServiceDispute
 from holds.store.vault import Vault, seal_json
@@ -107,6 +108,17 @@ def dispute_service(session: Session, *, acting: Acting, service_id: uuid.UUID, 
         evidence={"disputed_by": disputed_by},
     )
     raise_tasks(session, acting, [again])
+    if service.notice_id is None:
+        return
+    # One slip may be the service of one incident on several merged records: it is disputed as a whole.
+    disputed = exists().where(ServiceDispute.service_id == Service.id)
+    same_slip = session.scalars(
+        select(Service.id).where(
+            Service.notice_id == service.notice_id, Service.served_at == service.served_at, ~disputed
+        )
+    ).all()
+    for other_id in same_slip:
+        dispute_service(session, acting=acting, service_id=other_id, disputed_by=disputed_by)
 
 
 def dispute_services(session: Session, *, acting: Acting, person_id: uuid.UUID, disputed_by: str) -> int:
@@ -116,11 +128,13 @@ def dispute_services(session: Session, *, acting: Acting, person_id: uuid.UUID, 
     disputed = exists().where(ServiceDispute.service_id == Service.id)
     found = session.scalars(
         select(Service.id)
-        .where(Service.person_id == person_id, Service.proven, ~disputed)
+        .where(Service.person_id.in_(same_person(session, person_id)), Service.proven, ~disputed)
         .order_by(Service.id)
     ).all()
     if not found:
         raise ServiceRefusedError("No proven service of this person is on record; there is none to dispute.")
     for service_id in found:
+        if session.get(ServiceDispute, service_id) is not None:
+            continue  # with another of the same slip
         dispute_service(session, acting=acting, service_id=service_id, disputed_by=disputed_by)
     return len(found)

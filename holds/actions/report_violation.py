@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.documents import keep_document
 from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.domain.closing import VIOLABLE
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.domain.violation import SOURCES
@@ -111,20 +112,24 @@ def _alarm(session: Session, acting: Acting, person_id: uuid.UUID, violation_id:
         for kind in (VIOLATION, RETURN_ASSISTANCE)
     ]
     raise_tasks(session, acting, doubts)
-    close_tasks(session, acting, REMOVED_WHILE_HELD, [person_id])
+    # The list that told of it names the person, a departure over the API the boarding.
+    boardings = session.scalars(select(Removal.id).where(Removal.person_id == person_id))
+    close_tasks(session, acting, REMOVED_WHILE_HELD, [person_id, *boardings])
 
 
 def _holds_then(
     session: Session, members: Collection[uuid.UUID], removed_at: dt.datetime | None
 ) -> list[Hold]:
-    """The holds that were active when the person was removed; now, where nobody knows when."""
+    """The holds that forbade the person's removal then; now, where nobody knows when.
+
+    One that was closed because its person is protected forbids it still.
+    """
+    forbids = or_(HoldEnding.hold_id.is_(None), HoldEnding.kind.in_([kind.value for kind in VIOLABLE]))
     holds = select(Hold).outerjoin(HoldEnding, HoldEnding.hold_id == Hold.id)
     if removed_at is None:
-        holds = holds.where(HoldEnding.hold_id.is_(None))
+        holds = holds.where(forbids)
     else:
-        holds = holds.where(
-            Hold.placed_at <= removed_at, or_(HoldEnding.hold_id.is_(None), HoldEnding.ended_at > removed_at)
-        )
+        holds = holds.where(Hold.placed_at <= removed_at, or_(forbids, HoldEnding.ended_at > removed_at))
     return list(session.scalars(holds.where(Hold.person_id.in_(list(members))).order_by(Hold.placed_at)))
 
 

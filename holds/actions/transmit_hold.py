@@ -8,7 +8,7 @@ import datetime as dt
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import exists, func, insert, select
@@ -21,7 +21,7 @@ from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.gates import Hold
 from holds.store.held import blocking
 from holds.store.ledger import Entry, write_ledger
-from holds.store.merged import CHUNK
+from holds.store.merged import CHUNK, merged_records
 from holds.store.places import Custody, Facility, PlaceMatch
 from holds.store.spellings import open_spellings
 from holds.store.staff import Actor
@@ -63,6 +63,13 @@ def transmit_holds(
     ).all()
     places = _whereabouts(session, vault)
     wanted = {person_id: addressees(where) for person_id, where in places.items()}
+    for record in merged_records(session):
+        # One person: a hold on either record goes wherever either says they are, due as for the detained.
+        told = dict.fromkeys(one for member in sorted(record.members) for one in wanted.get(member, ()))
+        detained = any(member in places and places[member].detained for member in record.members)
+        for member in record.members:
+            wanted[member] = tuple(told)
+            places[member] = replace(places.get(member, Whereabouts(detained=False)), detained=detained)
     open_ones = _open_transmissions(session)
     now = session.scalars(select(holdfast_now())).one()
     rows: list[dict[str, Any]] = []
@@ -98,7 +105,7 @@ def transmit_holds(
     return Sent(len(rows), 0 if more else len(over), len(lost), more)
 
 
-def _whereabouts(session: Session, vault: Vault) -> Mapping[uuid.UUID, Whereabouts]:
+def _whereabouts(session: Session, vault: Vault) -> dict[uuid.UUID, Whereabouts]:
     """Where everybody on record is: from the custody line, its present stretch last."""
     lines = session.execute(
         select(

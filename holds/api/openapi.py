@@ -30,6 +30,14 @@ KEY_HEADER = {
     "description": "The same key and body are answered the same; another body is refused.",
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9._:-]{8,100}$"},
 }
+NONCE_HEADER = {
+    "name": "Request-Nonce",
+    "in": "header",
+    "description": "Random, new for each call (8 to 100 letters, digits, . _ : ~ -); the answer repeats it "
+    "in a header of the same name. An answer with another one, or none, is to another question: blocked.",
+    "required": False,
+    "schema": {"type": "string"},
+}
 
 
 def openapi_document(operations: tuple[Operation, ...], version: str) -> dict[str, Any]:
@@ -77,6 +85,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         for name in _PARAMETER.findall(operation.path)
     ]
+    parameters.append(NONCE_HEADER)
     if operation.request is not None:
         parameters.append({**KEY_HEADER, "required": operation.keyed})
     described: dict[str, Any] = {

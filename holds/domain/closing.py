@@ -59,6 +59,11 @@ def lets_pass(ending: EndingKind | None, departure: DepartureKind | None) -> boo
 STILL_BLOCKING = frozenset(kind for kind, passes in LETS_PASS.items() if not passes)
 """Ends after which the person is blocked at the gate all the same, with an alarm if they are ever checked."""
 
+VIOLABLE = frozenset(kind for kind, passes in LETS_PASS.items() if passes != frozenset(DepartureKind)) - {
+    EndingKind.CLOSED_REMOVED
+}
+"""Ends in spite of which a removal is a violation still: who was granted protection least of all may go."""
+
 NEEDED_OUTCOME: Mapping[EndingKind, tuple[Outcome, frozenset[Forum]]] = {
     EndingKind.CLOSED_PROTECTED: (Outcome.GRANTED, COURT_FORUMS | {Forum.USCIS_REINTERVIEW}),
     EndingKind.CLOSED_TERMINATED: (Outcome.TERMINATED, COURT_FORUMS),

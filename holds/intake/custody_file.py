@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from holds.domain.person_name import PersonName
+from holds.domain.posture import Posture
 from holds.intake.columns import Layout, parse_fields
-from holds.intake.custody_terms import CustodyEvent, Posture, read_custody_event, read_posture
+from holds.intake.custody_terms import CustodyEvent, read_custody_event, read_posture
 from holds.intake.identity import IDENTIFYING, REQUIRED, identity_fields, read_identity
 from holds.intake.list_file import ListFile
 from holds.intake.problem import CellProblem

@@ -7,18 +7,11 @@ import re
 from functools import lru_cache
 from typing import Literal, TypeVar
 
+from holds.domain.posture import Posture
+
 CustodyStatus = Literal["detained", "released", "removed", "unknown"]
 CustodyEvent = Literal["detained", "transferred", "released", "removed"]
 FearResult = Literal["positive", "negative", "pending"]
-Posture = Literal[
-    "positive_fear_nta",
-    "negative_fear",
-    "final_order",
-    "reinstated_order",
-    "withholding_only",
-    "no_court_case",
-    "claimed_citizenship",
-]
 
 # "Not released" and "not in custody" decide the other way, so the denials come first.
 _STATUS: tuple[tuple[CustodyStatus, str], ...] = (
@@ -45,14 +38,17 @@ _FEAR: tuple[tuple[FearResult, str], ...] = (
     ("positive", r"positive|established|\bfound\b|^(?:credible|reasonable) fear$|granted|^p(?:os)?\.?$"),
 )
 _POSTURE: tuple[tuple[Posture, str], ...] = (
-    ("claimed_citizenship", r"(?:claim\w*|assert\w*|probative).{0,24}(?:citizen|\busc\b)"),
-    ("claimed_citizenship", r"(?:citizen\w*|\busc\b).{0,12}claim"),
-    ("reinstated_order", r"reinstat"),
-    ("withholding_only", r"withholding[ -]?only"),
-    ("negative_fear", r"negative (?:credible |reasonable )?fear|fear.{0,20}negative"),
-    ("positive_fear_nta", r"positive (?:credible |reasonable )?fear.*\b(?:nta|notice to appear)\b(?! not)"),
-    ("no_court_case", r"no (?:court|case|eoir|nta)|not in proceedings|nta not (?:issued|filed)"),
-    ("final_order", r"final order|ordered removed|order of removal|administratively final"),
+    (Posture.CLAIMED_CITIZENSHIP, r"(?:claim\w*|assert\w*|probative).{0,24}(?:citizen|\busc\b)"),
+    (Posture.CLAIMED_CITIZENSHIP, r"(?:citizen\w*|\busc\b).{0,12}claim"),
+    (Posture.REINSTATED_ORDER, r"reinstat"),
+    (Posture.WITHHOLDING_ONLY, r"withholding[ -]?only"),
+    (Posture.NEGATIVE_FEAR, r"negative (?:credible |reasonable )?fear|fear.{0,20}negative"),
+    (
+        Posture.POSITIVE_FEAR_NTA,
+        r"positive (?:credible |reasonable )?fear.*\b(?:nta|notice to appear)\b(?! not)",
+    ),
+    (Posture.NO_COURT_CASE, r"no (?:court|case|eoir|nta)|not in proceedings|nta not (?:issued|filed)"),
+    (Posture.FINAL_ORDER, r"final order|ordered removed|order of removal|administratively final"),
 )
 _IN_PROCEEDINGS = re.compile(r"\bnta\b|notice to appear|proceedings|eoir|immigration (?:court|judge)|\b240\b")
 
@@ -86,11 +82,11 @@ def read_posture(text: str, *, fear: FearResult | None = None, final_order: bool
     if found:
         return found
     if final_order:
-        return "final_order"
+        return Posture.FINAL_ORDER
     if fear == "negative":
-        return "negative_fear"
+        return Posture.NEGATIVE_FEAR
     if fear == "positive" and _IN_PROCEEDINGS.search(text.casefold()):
-        return "positive_fear_nta"
+        return Posture.POSITIVE_FEAR_NTA
     return None
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from holds.domain.country import country_code
 from holds.domain.person_name import PersonName
+from holds.domain.posture import Posture
 from holds.intake.columns import Layout, parse_fields
 from holds.intake.custody_terms import (
     CustodyStatus,
     FearResult,
-    Posture,
     read_custody_status,
     read_fear_result,
     read_posture,

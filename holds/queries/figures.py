@@ -3,10 +3,10 @@
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting, Verb, require
@@ -16,6 +16,7 @@ from holds.store.base import holdfast_now
 from holds.store.gates import Hold, HoldEnding
 from holds.store.held import blocking
 from holds.store.ledger_rows import LedgerHead, LedgerLeaf, LedgerRow
+from holds.store.merged import roots
 from holds.store.people import Person, Task
 from holds.store.places import Custody, PlaceMatch
 from holds.store.representation import Appearance
@@ -100,14 +101,23 @@ def figures(session: Session, *, acting: Acting) -> Figures:
     ours = Person.organisation_id == organisation_id
     lists = list_figures(session, organisation_id)
     holds = _holds(session, organisation_id)
+    merged = roots()
+    # Merged records are one person's.
+    one = func.coalesce(merged.c.root, Person.id).distinct()
     people, with_number = session.execute(
-        select(func.count(), func.count().filter(Person.with_number)).where(ours)
+        select(func.count(one), func.count(one).filter(Person.with_number))
+        .select_from(Person)
+        .outerjoin(merged, merged.c.id == Person.id)
+        .where(ours)
     ).one()
     blocked = session.scalar(
-        select(func.count(Hold.person_id.distinct()))
+        select(func.count(one))
+        .select_from(Hold)
         .join(Person, Person.id == Hold.person_id)
+        .outerjoin(merged, merged.c.id == Person.id)
         .where(ours, blocking())
     )
+    left = left_stretches(session)
     return Figures(
         as_of=session.scalars(select(holdfast_now())).one(),
         incidents=incident_figures(session, organisation_id, lists),
@@ -116,15 +126,29 @@ def figures(session: Session, *, acting: Acting) -> Figures:
         people_without_number=people - with_number,
         people_blocked=blocked or 0,
         holds=holds,
-        places=_places(session, organisation_id),
+        places=_places(session, organisation_id, left),
         appearances=_appearances(session, organisation_id),
-        custody=_custody(session, organisation_id),
+        custody=_custody(session, organisation_id, left),
         waiting=_waiting(session, organisation_id),
         hold_endings=sum(hold.ended for hold in holds),
         checks=_checks(session, organisation_id),
         ledger=_ledger(session, organisation_id),
         transmissions=transmission_figures(session, organisation_id),
     )
+
+
+def left_stretches(session: Session) -> list[uuid.UUID]:
+    """Open stretches of custody that another of somebody's merged records has overtaken."""
+    merged = roots()
+    member = or_(merged.c.id == Custody.person_id, merged.c.root == Custody.person_id)
+    rows = session.execute(
+        select(Custody.id, merged.c.root)
+        .join(merged, member)
+        .where(Custody.until.is_(None))
+        .order_by(Custody.noted_at, Custody.id)
+    ).all()
+    latest = {root: custody_id for custody_id, root in rows}
+    return sorted({custody_id for custody_id, _ in rows} - set(latest.values()))
 
 
 def _holds(session: Session, organisation_id: uuid.UUID) -> tuple[HoldFigures, ...]:
@@ -139,14 +163,16 @@ def _holds(session: Session, organisation_id: uuid.UUID) -> tuple[HoldFigures, .
     return tuple(HoldFigures(basis, placed - ended, ended) for basis, placed, ended in rows)
 
 
-def _places(session: Session, organisation_id: uuid.UUID) -> tuple[PlaceFigures, ...]:
+def _places(
+    session: Session, organisation_id: uuid.UUID, left: Sequence[uuid.UUID]
+) -> tuple[PlaceFigures, ...]:
     judgement = func.coalesce(PlaceMatch.judgement, "no_location")
     rows = session.execute(
         select(judgement, func.count(PlaceMatch.id.distinct()), func.count(Custody.person_id.distinct()))
         .select_from(Custody)
         .join(Person, Person.id == Custody.person_id)
         .outerjoin(PlaceMatch, PlaceMatch.id == Custody.place_match_id)
-        .where(Person.organisation_id == organisation_id, Custody.until.is_(None))
+        .where(Person.organisation_id == organisation_id, Custody.until.is_(None), Custody.id.not_in(left))
         .group_by(judgement)
     )
     found = {code: PlaceFigures(code, spellings, people) for code, spellings, people in rows}
@@ -170,11 +196,11 @@ def _appearances(session: Session, organisation_id: uuid.UUID) -> AppearanceFigu
     return AppearanceFigures(*row)
 
 
-def _custody(session: Session, organisation_id: uuid.UUID) -> Mapping[str, int]:
+def _custody(session: Session, organisation_id: uuid.UUID, left: Sequence[uuid.UUID]) -> Mapping[str, int]:
     rows = session.execute(
         select(Custody.status, func.count(Custody.person_id.distinct()).label("people"))
         .join(Person, Person.id == Custody.person_id)
-        .where(Person.organisation_id == organisation_id, Custody.until.is_(None))
+        .where(Person.organisation_id == organisation_id, Custody.until.is_(None), Custody.id.not_in(left))
         .group_by(Custody.status)
         .order_by(func.count().desc())
     )

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from holds.store.exposures import Exposure, FailingRow, Incident, SourceList
+from holds.store.merged import roots
 from holds.store.staff import Actor
 
 NOBODY = "row.no_identity"
@@ -105,8 +106,13 @@ def incident_figures(
     session: Session, organisation_id: uuid.UUID, lists: Sequence[ListFigures]
 ) -> tuple[IncidentFigures, ...]:
     """The organisation's incidents in the order they occurred."""
+    merged = roots()
+    one = func.coalesce(merged.c.root, Exposure.person_id).distinct()
     exposed = (
-        select(Exposure.incident_id, func.count().label("people")).group_by(Exposure.incident_id).subquery()
+        select(Exposure.incident_id, func.count(one).label("people"))
+        .outerjoin(merged, merged.c.id == Exposure.person_id)
+        .group_by(Exposure.incident_id)
+        .subquery()
     )
     rows = session.execute(
         select(Incident, func.coalesce(exposed.c.people, 0))

@@ -23,7 +23,7 @@ from holds.store.facts import facts_of
 from holds.store.gates import Hold
 from holds.store.held import active_bases
 from holds.store.lookup import find_people
-from holds.store.merged import same_person
+from holds.store.merged import one_records, same_person
 from holds.store.people import Person
 from holds.store.vault import Vault
 
@@ -38,7 +38,8 @@ class NobodyError(RefusedError):
 def find_person(session: Session, vault: Vault, text: str, *, acting: Acting) -> tuple[FoundPerson, ...]:
     """People of the actor's organisation by A-number in any spelling, by reference, or by a hold's reference.
 
-    Empty when there is nobody, and when there is somebody whose record belongs to others.
+    Empty when there is nobody, and when there is somebody whose record belongs to others. Merged records are
+    one person: shown once, with the numbers of all.
     """
     require(acting, Verb.LOOK_AT_PERSON)
     numbers = read_a_numbers(text).numbers
@@ -53,11 +54,12 @@ def find_person(session: Session, vault: Vault, text: str, *, acting: Acting) ->
         )
         .order_by(Person.created_at, Person.id)
     ).all()
-    ids = [row.id for row in people]
-    held, facts = active_bases(session, ids), facts_of(session, vault, ids)
+    records = one_records(session, [row.id for row in people])
+    first = {records[row.id].root: row for row in reversed(people)}
+    held = active_bases(session, [row.id for row in first.values()])
     found = []
-    for row in people:
-        identity = masked(facts[row.id]) if row.id in facts else _shredded()
+    for row in sorted(first.values(), key=people.index):
+        identity = _identity(session, vault, row.id, show=False)
         found.append(
             FoundPerson(
                 person_id=row.id,

@@ -8,7 +8,7 @@ SQL in the terms of `holds/store/guards.py`; the rules are those of `holds/domai
 
 from collections.abc import Iterable, Iterator
 
-from holds.domain.closing import LETS_PASS, NEEDED_OUTCOME, EndingKind
+from holds.domain.closing import LETS_PASS, NEEDED_OUTCOME, VIOLABLE, EndingKind
 from holds.domain.departure import DepartureKind
 from holds.domain.review import COURT_FORUMS, ENDING_OUTCOMES
 from holds.store.merge_guards import one_record
@@ -189,9 +189,10 @@ REVOKED_UNDER_AN_END = (
 NOT_VIOLATED = (
     "EXISTS (SELECT 1 FROM {s}violation v JOIN {s}hold h ON h.id = NEW.hold_id WHERE v.id = NEW.violation_id "
     "AND (h.placed_at > v.removed_at OR EXISTS (SELECT 1 FROM {s}hold_ending e WHERE e.hold_id = h.id "
+    f"AND e.kind NOT IN ({_listed(VIOLABLE)}) "
     "AND (v.removed_at IS NULL OR e.ended_at <= v.removed_at))))"
 )
-"""The hold was placed after the person was gone, or had ended before."""
+"""The hold was placed after the person was gone, or had ended before, in a way that let them be removed."""
 TOLD_OUTSIDE = (
     "NEW.served_at > {now} OR EXISTS (SELECT 1 FROM {s}closing c "
     "WHERE c.id = NEW.closing_id AND NEW.served_at < c.proposed_at)"

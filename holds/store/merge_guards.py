@@ -32,6 +32,14 @@ def root_of(person: str) -> str:
     )
 
 
+def below(person: str) -> str:
+    """SQL of the ids of everyone whose gate leads into a person's, and the person's own."""
+    return (
+        f"(WITH RECURSIVE down(id) AS (SELECT {person} UNION SELECT g.person_id FROM down "
+        "JOIN {s}gate g ON g.merged_into = down.id) SELECT down.id FROM down)"
+    )
+
+
 def epoch_of(person: str) -> str:
     """SQL of the epoch that a write for a person must state after its own bump."""
     return f"(SELECT g.epoch FROM {{s}}gate g WHERE g.person_id = {root_of(person)})"
@@ -111,6 +119,14 @@ _RAISE_OTHER = (
     "AND epoch < NEW.epoch;"
 )
 
+_CROSSES = (
+    f"EXISTS (SELECT 1 FROM {{s}}record_merge m WHERE m.person_id IN {one_record('NEW.merged_id')} "
+    "AND m.id <> NEW.merge_id AND NOT EXISTS (SELECT 1 FROM {s}record_split p WHERE p.merge_id = m.id) "
+    f"AND (m.person_id IN {below('NEW.merged_id')}) <> (m.other_id IN {below('NEW.merged_id')}))"
+)
+"""A merge that still stands joins somebody of the one side with somebody of the other: A was judged to be B,
+then A to be C, and the gates lead from A to B to C. Without A and B, A would be parted from C as well."""
+
 MERGE: dict[Literal["record_merge", "record_split"], tuple[Statement, ...]] = {
     "record_merge": (
         _BUMP % "merged_id",
@@ -129,6 +145,7 @@ MERGE: dict[Literal["record_merge", "record_split"], tuple[Statement, ...]] = {
             "AND g.merged_into = NEW.other_id)",
         ),
         ("gate.stale_epoch", _HIGHEST),
+        ("split.others_rest_on_it", _CROSSES),
         _RAISE_OTHER,
         "UPDATE {s}gate SET epoch = NEW.epoch, merged_into = NULL WHERE person_id = NEW.merged_id;",
         (

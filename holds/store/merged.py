@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CTE, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from holds.store.gates import Gate
 
@@ -40,6 +40,28 @@ def one_records(session: Session, person_ids: Collection[uuid.UUID]) -> dict[uui
         record = OneRecord(root, frozenset(members))
         found.update(dict.fromkeys(members, record))
     return {person_id: found[person_id] for person_id in person_ids}
+
+
+def merged_records(session: Session) -> tuple[OneRecord, ...]:
+    """Every record that was made of several, by root; none, in one query, where nothing was merged."""
+    merged = session.scalars(select(Gate.person_id).where(Gate.merged_into.is_not(None))).all()
+    found = {record.root: record for record in one_records(session, merged).values()}
+    return tuple(found[root] for root in sorted(found))
+
+
+def roots() -> CTE:
+    """SQL of (id, root) of every gate that was merged into another. Who is not in it is their own."""
+    into = aliased(Gate)
+    found = (
+        select(Gate.person_id.label("id"), Gate.merged_into.label("root"))
+        .join(into, into.person_id == Gate.merged_into)
+        .where(into.merged_into.is_(None))
+        .cte("roots", recursive=True)
+    )
+    further = aliased(Gate)
+    return found.union_all(
+        select(further.person_id, found.c.root).join(found, further.merged_into == found.c.id)
+    )
 
 
 def members_of(session: Session, person_id: uuid.UUID) -> frozenset[uuid.UUID]:

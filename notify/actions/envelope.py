@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from holds.domain.a_number import mask
 from holds.domain.person import PersonFacts
+from holds.domain.posture import Posture
 from holds.store.sealing import OwnerKey
 from notify.actions.typesetting import Letter
 from notify.content.exposed_fields import UnknownField
@@ -20,7 +21,6 @@ from notify.content.messages import DraftNotAllowed, MessageTooLong, render_emai
 from notify.content.notices import write_notice
 from notify.content.packet import cover_words, neutral_letter_words
 from notify.content.phrasebook import Untranslated, has_catalog, phrasebook
-from notify.content.postures import Posture
 from notify.content.review import shipped_reviews
 from notify.content.unsafe_words import Channel, PersonWords, Unsafe, unsafe
 from notify.domain.channel import Sender

@@ -17,13 +17,13 @@ from holds.store.base import new_id
 from holds.store.engine import Database
 from holds.store.vault import Vault
 from notify.actions.planned_rows import Drawn, draw, write
-from notify.actions.steps import WordingOf, steps_for, steps_for_counsel
+from notify.actions.readable import readable
+from notify.actions.steps import UNREADABLE, WordingOf, steps_for, steps_for_counsel
 from notify.domain.kinds import NoticeKind
-from notify.domain.plan import (
-    TaskKind,
-)
-from notify.store.circumstances import circumstances_of
+from notify.domain.plan import Step, TaskKind
+from notify.store.circumstances import Circumstances, circumstances_of
 from notify.store.due_notices import (
+    CounselCard,
     counsel_cards,
     deliveries_of,
     incomplete_notices,
@@ -118,29 +118,53 @@ def _people(session: Session, vault: Vault, acting: Acting, wording_of: WordingO
     causes = unplanned_people(session, ours, limit)
     # Who was moved before the letter was served is not where it lies: another round, approved as ever.
     causes += moved_people(session, ours, limit)
-    known = circumstances_of(session, vault, [cause.person_id for cause in causes])
+    known, unread = _known(session, vault, [cause.person_id for cause in causes])
     return [
         draw(
             acting,
             kind,
             cause,
             known.get(cause.person_id),
-            steps_for(known.get(cause.person_id), kind, wording_of),
+            _or_human(cause.person_id in unread, steps_for(known.get(cause.person_id), kind, wording_of)),
         )
         for cause in causes
     ]
 
 
+def _known(
+    session: Session, vault: Vault, person_ids: Sequence[uuid.UUID]
+) -> tuple[dict[uuid.UUID, Circumstances], frozenset[uuid.UUID]]:
+    return readable(
+        session, list(dict.fromkeys(person_ids)), lambda ids: circumstances_of(session, vault, ids)
+    )
+
+
+def _cards(
+    session: Session, vault: Vault, counsel_ids: Sequence[uuid.UUID]
+) -> tuple[dict[uuid.UUID, CounselCard], frozenset[uuid.UUID]]:
+    return readable(session, list(dict.fromkeys(counsel_ids)), lambda ids: counsel_cards(session, vault, ids))
+
+
+def _or_human(unread: bool, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Of a record that cannot be read a human is told, and its notice stands until it can be."""
+    return (UNREADABLE,) if unread else steps
+
+
 def _counsel(session: Session, vault: Vault, acting: Acting, limit: int) -> list[Drawn]:
     causes = unplanned_counsel(session, acting.organisation_id, limit)
-    cards = counsel_cards(session, vault, list({cause.counsel_id for cause in causes if cause.counsel_id}))
+    cards, unread = _cards(session, vault, [cause.counsel_id for cause in causes if cause.counsel_id])
     return [
         draw(
             acting,
             NoticeKind.COUNSEL_NOTICE,
             cause,
             None,
-            steps_for_counsel(cards.get(cause.counsel_id) if cause.counsel_id else None, may_be_told=True),
+            _or_human(
+                cause.counsel_id in unread,
+                steps_for_counsel(
+                    cards.get(cause.counsel_id) if cause.counsel_id else None, may_be_told=True
+                ),
+            ),
         )
         for cause in causes
     ]
@@ -157,9 +181,9 @@ def _unverified(session: Session, acting: Acting, limit: int) -> list[Doubt]:
 def _once_more(
     session: Session, vault: Vault, wording_of: WordingOf, notices: Sequence[Notice]
 ) -> list[Drawn]:
-    known = circumstances_of(session, vault, [notice.person_id for notice in notices])
+    known, unread = _known(session, vault, [notice.person_id for notice in notices])
     pairs = [(notice.counsel_id, notice.person_id) for notice in notices if notice.counsel_id]
-    cards = counsel_cards(session, vault, [counsel for counsel, _ in pairs])
+    cards, unread_cards = _cards(session, vault, [counsel for counsel, _ in pairs])
     told = still_told(session, pairs)
     standing = deliveries_of(session, [notice.id for notice in notices])
     drawn = []
@@ -168,8 +192,10 @@ def _once_more(
         if notice.counsel_id:
             may_be_told = (notice.counsel_id, notice.person_id) in told
             steps = steps_for_counsel(cards.get(notice.counsel_id), may_be_told=may_be_told)
+            steps = _or_human(may_be_told and notice.counsel_id in unread_cards, steps)
         else:
             steps = steps_for(of_person, NoticeKind(notice.kind), wording_of)
+            steps = _or_human(notice.person_id in unread, steps)
         drawn.append(
             Drawn(notice.id, notice.person_id, NoticeKind(notice.kind), None, of_person, steps, standing)
         )

@@ -19,6 +19,7 @@ from notify.store.circumstances import circumstances_of
 from notify.store.due_notices import counsel_cards, still_told
 from notify.store.outbox import Claimed
 from notify.store.subjects import Subject, postures_of, subjects_of
+from notify.store.told_once import covered_exposures
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def _prepared(
     counsel = [counsel_id for counsel_id, _ in pairs]
     cards, keys = counsel_cards(session, vault, counsel), vault.keys(session, counsel)
     told = still_told(session, pairs)
+    covered = covered_exposures(session)
     made: list[Ready | Dropped] = []
     for one in claimed:
         subject, of_person = subjects[one.notice_id], known.get(one.person_id)
@@ -79,6 +81,10 @@ def _prepared(
             steps = steps_for_counsel(card, may_be_told=in_force)
         else:
             steps = steps_for(of_person, subject.kind, wording_of)
+        if subject.exposure_id in covered:
+            # Two records became one after both were planned: the other's notice tells the person of it.
+            made.append(Dropped(one, State.SUPERSEDED, "told.on_other_record", ()))
+            continue
         step = _still_right(one, steps)
         if step is None or of_person is None:
             made.append(_superseded(one, subject, steps))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
@@ -20,6 +21,8 @@ from notify.domain.kinds import NoticeKind
 from notify.domain.plan import TaskKind
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
+from notify.store.rounds import newest_round
+from notify.store.told_once import same_telling
 
 
 class ServiceOfNoticeError(RefusedError):
@@ -59,16 +62,21 @@ def serve_notice(
         raise ServiceOfNoticeError("Only the person's own notice is served with a slip.")
     if served_at < notice.planned_at:
         raise ServiceOfNoticeError("A notice cannot have been served before it was planned; check the date.")
-    service_id = record_service(
-        session,
-        vault,
-        acting=acting,
-        person_id=notice.person_id,
-        exposure_id=notice.exposure_id,
-        act=act,
-        served_at=served_at,
-        notice_id=notice.id,
-    )
+    # The incident may stand on several records that were merged: the person was told of it once, and of all.
+    told = same_telling(session, notice.exposure_id, notice.person_id)
+    service_id, *_ = [
+        record_service(
+            session,
+            vault,
+            acting=acting,
+            person_id=exposure.person_id,
+            exposure_id=exposure.id,
+            act=act,
+            served_at=served_at,
+            notice_id=notice.id,
+        )
+        for exposure in told
+    ]
     missing = missing_for_proof(act)
     if missing:
         doubt = Doubt(
@@ -82,6 +90,9 @@ def serve_notice(
     else:
         delivery_id = _move_or_add(session, notice)
         _withdraw_unsent(session, notice)
+        for twin in _twins(session, notice, [exposure.id for exposure in told]):
+            _move_or_add(session, twin)
+            _withdraw_unsent(session, twin)
         codes = {"notice": str(notice.id), "service": str(service_id)}
         tell(session, acting, "delivery.served", delivery_id, person_id=notice.person_id, codes=codes)
     return Served(service_id, missing)
@@ -117,6 +128,18 @@ def _move_or_add(session: Session, notice: Notice) -> uuid.UUID:
     }
     session.execute(insert(Delivery), [given])
     return delivery_id
+
+
+def _twins(session: Session, notice: Notice, exposure_ids: list[uuid.UUID]) -> Sequence[Notice]:
+    """Notices of the same incident that were planned for another record before the two were merged."""
+    return session.scalars(
+        select(Notice).where(
+            Notice.exposure_id.in_(exposure_ids),
+            Notice.kind == notice.kind,
+            Notice.cause_id != notice.cause_id,
+            newest_round(),
+        )
+    ).all()
 
 
 def _withdraw_unsent(session: Session, notice: Notice) -> None:

@@ -19,6 +19,7 @@ from notify.store.due_notices import CounselCard
 
 WordingOf = Callable[[NoticeKind, str], Wording]
 GONE = ForHuman(TaskKind.NO_SAFE_WAY, "data_shredded")
+UNREADABLE = ForHuman(TaskKind.RECORD_UNREADABLE)
 
 
 def steps_for(known: Circumstances | None, kind: NoticeKind, wording_of: WordingOf) -> tuple[Step, ...]:

@@ -6,21 +6,9 @@ The advice says what may be asked for. It never says what an interview found, no
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 
+from holds.domain.posture import Posture
 from notify.content.phrasebook import Phrasebook
-
-
-class Posture(StrEnum):
-    """Where the case stands. The values are what the record calls it."""
-
-    POSITIVE_FEAR = "positive_fear"
-    NEGATIVE_FEAR = "negative_fear"
-    FINAL_ORDER = "final_order"
-    REINSTATED_ORDER = "reinstated_order"
-    WITHHOLDING_ONLY = "withholding_only"
-    NO_COURT_CASE = "no_court_case"
-    CLAIMED_CITIZENSHIP = "claimed_us_citizenship"
 
 
 def _in_court(p: Phrasebook) -> tuple[str, ...]:
@@ -82,7 +70,7 @@ def _unknown(p: Phrasebook) -> tuple[str, ...]:
 
 
 _ADVICE: dict[Posture, Callable[[Phrasebook], tuple[str, ...]]] = {
-    Posture.POSITIVE_FEAR: _in_court,
+    Posture.POSITIVE_FEAR_NTA: _in_court,
     Posture.NEGATIVE_FEAR: _asylum_officer,
     Posture.FINAL_ORDER: _order,
     Posture.REINSTATED_ORDER: _reinstated,

@@ -62,6 +62,7 @@ class TaskKind(StrEnum):
     DELIVERY_RETURNED = "delivery_returned"
     UNSAFE_WORDS = "unsafe_words"
     SERVICE_NOT_PROVEN = "service_not_proven"
+    RECORD_UNREADABLE = "record_unreadable"
 
 
 @dataclass(frozen=True)

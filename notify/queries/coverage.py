@@ -2,18 +2,23 @@
 
 import dataclasses
 import uuid
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Subquery, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from holds.domain.staff import Acting, Verb, require
+from holds.store.gates import Gate
+from holds.store.merged import merged_records
 from holds.store.people import Person, Task
 from notify.domain.delivery import Form, State
 from notify.domain.kinds import NoticeKind
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
 from notify.store.notices import Notice
 from notify.store.rounds import newest_round, same_but_round
+from notify.store.told_once import covered_exposures
 
 OUTCOMES = (
     "served",
@@ -74,7 +79,7 @@ def _people(session: Session, organisation_id: uuid.UUID) -> dict[str, int]:
     any_round = aliased(Notice)
     told = Delivery.state.in_([State.SERVED.value, State.ACKNOWLEDGED.value])
     own = (
-        select(Notice.id, Notice.person_id, func.min(_rank()).label("rank"))
+        select(Notice.id, Notice.person_id, Notice.exposure_id, func.min(_rank()).label("rank"))
         .join(any_round, same_but_round(any_round))
         .outerjoin(Delivery, (Delivery.notice_id == any_round.id) & ((any_round.id == Notice.id) | told))
         .where(
@@ -82,20 +87,42 @@ def _people(session: Session, organisation_id: uuid.UUID) -> dict[str, int]:
             Notice.organisation_id == organisation_id,
             newest_round(),
         )
-        .group_by(Notice.id, Notice.person_id)
+        .group_by(Notice.id, Notice.person_id, Notice.exposure_id)
         .subquery()
     )
-    worst = select(own.c.person_id, func.max(own.c.rank).label("rank")).group_by(own.c.person_id).subquery()
+    records = merged_records(session)
+    root_of = {member: record.root for record in records for member in record.members}
+    alone = own.c.person_id.not_in(sorted(root_of))
+    worst = select(func.max(own.c.rank).label("rank")).where(alone).group_by(own.c.person_id).subquery()
     rows = session.execute(select(worst.c.rank, func.count()).group_by(worst.c.rank))
-    counts = {OUTCOMES[rank]: number for rank, number in rows}
-    everybody = (
-        session.scalar(
-            select(func.count()).select_from(Person).where(Person.organisation_id == organisation_id)
-        )
-        or 0
+    counts = Counter({OUTCOMES[rank]: number for rank, number in rows})
+    counts += _merged(session, own, root_of, covered_exposures(session, records))
+    everybody = session.scalar(
+        select(func.count())
+        .select_from(Person)
+        .join(Gate, Gate.person_id == Person.id)
+        .where(Person.organisation_id == organisation_id, Gate.merged_into.is_(None))
     )
-    counts["not_planned"] = everybody - sum(counts.values())
+    counts["not_planned"] = (everybody or 0) - sum(counts.values())
     return {outcome: counts.get(outcome, 0) for outcome in OUTCOMES}
+
+
+def _merged(
+    session: Session,
+    own: Subquery,
+    root_of: Mapping[uuid.UUID, uuid.UUID],
+    covered: Collection[uuid.UUID],
+) -> Counter[str]:
+    """The same of people whose records were merged: one person each, without what another notice tells."""
+    worst: dict[uuid.UUID, int] = {}
+    rows = session.execute(
+        select(own.c.person_id, own.c.exposure_id, own.c.rank).where(own.c.person_id.in_(sorted(root_of)))
+    )
+    for person_id, exposure_id, rank in rows:
+        if exposure_id not in covered:
+            root = root_of[person_id]
+            worst[root] = max(worst.get(root, 0), rank)
+    return Counter(OUTCOMES[rank] for rank in worst.values())
 
 
 def _deliveries(session: Session, organisation_id: uuid.UUID) -> dict[str, dict[str, int]]:

@@ -101,7 +101,7 @@ def circumstances_of(
         # The person's own record first: what it does not say, another of theirs may.
         members = (pid, *sorted(record.members - {pid}))
         known = facts[pid]
-        where, place = next((custody[m] for m in members if m in custody), (Whereabouts.UNKNOWN, None))
+        where, place = _latest(custody, members)
         languages = {k: v for m in reversed(members) for k, v in noted.get(m, {}).items()}
 
         def best(kind: str, of: tuple[uuid.UUID, ...] = members) -> Way | None:
@@ -121,17 +121,34 @@ def circumstances_of(
     return found
 
 
-def _custody(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, tuple[Whereabouts, Place | None]]:
+Told = tuple[tuple[dt.datetime, uuid.UUID], Whereabouts, Place | None]
+"""When a stretch of custody was noted, and where the person is according to it."""
+
+
+def _latest(
+    custody: dict[uuid.UUID, Told], members: tuple[uuid.UUID, ...]
+) -> tuple[Whereabouts, Place | None]:
+    """What was noted last of any record of the person: a person is at one place."""
+    told = [custody[member] for member in members if member in custody]
+    if not told:
+        return Whereabouts.UNKNOWN, None
+    _, where, place = max(told, key=lambda one: one[0])
+    return where, place
+
+
+def _custody(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, Told]:
     rows = session.execute(
-        select(Custody.person_id, Custody.status, Custody.housing_unit, Facility)
+        select(
+            Custody.person_id, Custody.status, Custody.housing_unit, Facility, Custody.noted_at, Custody.id
+        )
         .outerjoin(Facility, Facility.id == Custody.facility_id)
         .where(Custody.person_id.in_(ids), Custody.until.is_(None))
         # Of two open stretches, which a mended list can leave behind, the later one holds.
         .order_by(Custody.noted_at, Custody.id)
     )
     return {
-        pid: (Whereabouts(status), _place(facility, unit) if facility else None)
-        for pid, status, unit, facility in rows
+        pid: ((noted_at, row_id), Whereabouts(status), _place(facility, unit) if facility else None)
+        for pid, status, unit, facility, noted_at, row_id in rows
     }
 
 

@@ -1,13 +1,14 @@
 """Which notices are due and not planned, and which are planned but have no full way yet."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from holds.store.ledger_rows import LedgerRow
+from holds.store.merged import OneRecord, merged_records, one_records
 from holds.store.people import Person, Task
 from holds.store.representation import Appearance, Counsel
 from holds.store.vault import Vault, open_json
@@ -17,6 +18,7 @@ from notify.domain.plan import TaskKind
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
 from notify.store.rounds import Cause, newest_round, served_in_any_round
+from notify.store.told_once import covered_exposures
 
 EXPOSED = "exposure.recorded"
 LIMITED_HELP = ("EOIR-60", "EOIR-61")
@@ -40,11 +42,17 @@ def only_planner(session: Session) -> None:
 
 def unplanned_people(session: Session, organisation_id: uuid.UUID, limit: int) -> list[Cause]:
     """Exposures of an organisation's people who have no notice of it, oldest first."""
+    covered = covered_exposures(session)
     planned = exists().where(Notice.cause_id == LedgerRow.id, Notice.kind == NoticeKind.EXPOSURE_NOTICE.value)
     rows = session.execute(
         select(LedgerRow.id, LedgerRow.person_id, LedgerRow.subject_id)
         .join(Person, Person.id == LedgerRow.person_id)
-        .where(LedgerRow.verb == EXPOSED, Person.organisation_id == organisation_id, ~planned)
+        .where(
+            LedgerRow.verb == EXPOSED,
+            Person.organisation_id == organisation_id,
+            ~planned,
+            LedgerRow.subject_id.not_in(sorted(covered)),
+        )
         .order_by(LedgerRow.id)
         .limit(limit)
     )
@@ -52,7 +60,12 @@ def unplanned_people(session: Session, organisation_id: uuid.UUID, limit: int) -
 
 
 def unplanned_counsel(session: Session, organisation_id: uuid.UUID, limit: int) -> list[Cause]:
-    """Exposures of clients of whom a verified counsel in force was not told, whichever came first."""
+    """Exposures of clients of whom a verified counsel in force was not told, whichever came first.
+
+    Whoever appears for one of a person's merged records appears for the person.
+    """
+    records = merged_records(session)
+    covered = covered_exposures(session, records)
     planned = exists().where(
         Notice.cause_id == LedgerRow.id,
         Notice.kind == NoticeKind.COUNSEL_NOTICE.value,
@@ -67,12 +80,59 @@ def unplanned_counsel(session: Session, organisation_id: uuid.UUID, limit: int) 
             Person.organisation_id == organisation_id,
             *_may_be_told(),
             ~planned,
+            LedgerRow.subject_id.not_in(sorted(covered)),
         )
         .distinct()
         .order_by(LedgerRow.id)
         .limit(limit)
     )
-    return [Cause(row.id, row.person_id, row.subject_id, row.counsel_id) for row in rows if row.person_id]
+    causes = [Cause(row.id, row.person_id, row.subject_id, row.counsel_id) for row in rows if row.person_id]
+    beside = _counsel_of_the_others(session, organisation_id, records, covered)
+    known = {(cause.ledger_id, cause.counsel_id) for cause in causes}
+    return [*causes, *(cause for cause in beside if (cause.ledger_id, cause.counsel_id) not in known)][:limit]
+
+
+def _counsel_of_the_others(
+    session: Session,
+    organisation_id: uuid.UUID,
+    records: Sequence[OneRecord],
+    covered: Collection[uuid.UUID],
+) -> Iterator[Cause]:
+    """Exposures on one of several merged records, of which counsel of another of them was not told."""
+    root_of = {member: record.root for record in records for member in record.members}
+    if not root_of:
+        return
+    counsel: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for person_id, counsel_id in session.execute(
+        select(Appearance.person_id, Appearance.counsel_id).where(
+            Appearance.person_id.in_(sorted(root_of)), *_may_be_told()
+        )
+    ):
+        counsel.setdefault(root_of[person_id], set()).add(counsel_id)
+    exposed = session.execute(
+        select(LedgerRow.id, LedgerRow.person_id, LedgerRow.subject_id)
+        .join(Person, Person.id == LedgerRow.person_id)
+        .where(
+            LedgerRow.verb == EXPOSED,
+            Person.organisation_id == organisation_id,
+            LedgerRow.person_id.in_(sorted(root_of)),
+        )
+        .order_by(LedgerRow.id)
+    ).all()
+    told = set(
+        session.execute(
+            select(Notice.cause_id, Notice.counsel_id).where(
+                Notice.kind == NoticeKind.COUNSEL_NOTICE.value,
+                Notice.cause_id.in_([row.id for row in exposed]),
+            )
+        ).all()
+    )
+    for row in exposed:
+        if row.person_id is None or row.subject_id in covered:
+            continue
+        for counsel_id in sorted(counsel.get(root_of[row.person_id], ())):
+            if (row.id, counsel_id) not in told:
+                yield Cause(row.id, row.person_id, row.subject_id, counsel_id)
 
 
 def _may_be_told() -> tuple[ColumnElement[bool], ...]:
@@ -124,7 +184,16 @@ def incomplete_notices(
     )
     query = (
         select(Notice)
-        .where(Notice.organisation_id == organisation_id, ~on_its_way, newest_round(), ~served_in_any_round())
+        .where(
+            Notice.organisation_id == organisation_id,
+            ~on_its_way,
+            newest_round(),
+            ~served_in_any_round(),
+            or_(
+                Notice.exposure_id.is_(None),
+                Notice.exposure_id.not_in(sorted(covered_exposures(session))),
+            ),
+        )
         .order_by(Notice.id)
         .limit(limit)
     )
@@ -156,11 +225,20 @@ def counsel_cards(
 def still_told(
     session: Session, pairs: Sequence[tuple[uuid.UUID, uuid.UUID]]
 ) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """Which (counsel, person) pairs stand on a verified appearance in force, at this moment."""
+    """Which (counsel, person) pairs stand on a verified appearance in force, at this moment.
+
+    An appearance for any record that was merged with the person's is for the person.
+    """
+    records = one_records(session, sorted({person for _, person in pairs}))
+    members = sorted({member for record in records.values() for member in record.members})
     rows = session.execute(
         select(Appearance.counsel_id, Appearance.person_id)
-        .where(*_may_be_told(), Appearance.person_id.in_([person for _, person in pairs]))
+        .where(*_may_be_told(), Appearance.person_id.in_(members))
         .distinct()
     )
-    told = [(row.counsel_id, row.person_id) for row in rows]
-    return set(told) & set(pairs)
+    told = {(row.counsel_id, row.person_id) for row in rows}
+    return {
+        (counsel, person)
+        for counsel, person in pairs
+        if any((counsel, member) in told for member in records[person].members)
+    }

@@ -24,6 +24,7 @@ class Subject:
     notice_id: uuid.UUID
     person_id: uuid.UUID
     counsel_id: uuid.UUID | None
+    exposure_id: uuid.UUID | None
     kind: NoticeKind
     reference: str
     code: str
@@ -47,6 +48,7 @@ def subjects_of(session: Session, notice_ids: Sequence[uuid.UUID]) -> dict[uuid.
             notice_id=notice.id,
             person_id=notice.person_id,
             counsel_id=notice.counsel_id,
+            exposure_id=notice.exposure_id,
             kind=NoticeKind(notice.kind),
             reference=notice.reference,
             code=notice.code,

@@ -78,6 +78,11 @@ TASKS: Mapping[str, TaskWords] = {
         _l("The language is unknown, unwritten or not translated. Arrange a qualified interpreter."),
         4,
     ),
+    TaskKind.RECORD_UNREADABLE: TaskWords(
+        _l("Record that cannot be read"),
+        _l("Nobody can be told from it. Restore its key or row from the backup; call the administrator."),
+        2,
+    ),
     TaskKind.SERVICE_NOT_PROVEN: TaskWords(
         _l("Service not proven"), _l("Serve again: the slip leaves something open."), 3
     ),

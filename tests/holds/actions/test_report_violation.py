@@ -13,13 +13,16 @@ from sqlalchemy.exc import IntegrityError
 from holds.actions.check_removal import answer_check
 from holds.actions.questions import Question
 from holds.actions.report_violation import Report, ViolationRefusedError, report_violation
+from holds.domain.closing import EndingKind
 from holds.domain.hold import HoldState
 from holds.store.closing_facts import state_of
 from holds.store.engine import refusal_code
+from holds.store.gates import HoldEnding
 from holds.store.ledger_rows import LedgerDetail, LedgerRow
 from holds.store.people import DataKey, Task
 from holds.store.violations import ViolatedHold, Violation
-from tests.holds.store.ground import refused
+from tests.holds.store.ends import bear_end
+from tests.holds.store.ground import put, refused
 from tests.holds.store.life import DAY, HOUR, put_review, released, someone, wait
 from tests.holds.store.record import BACKENDS, Held, Record, database_now, open_record
 
@@ -125,6 +128,29 @@ def test_what_was_released_before_the_removal_is_no_violation_but_after_it_is(re
         lie = {"violation_id": late.id, "hold_id": violated.hold_id, "person_id": held.person_id}
         assert refused(session, ViolatedHold, **lie) == "violation.hold_not_active_then"
         session.rollback()
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("kind", [EndingKind.CLOSED_PROTECTED, EndingKind.CLOSED_DEPARTED_BY_CHOICE])
+def test_who_was_protected_or_chose_another_way_to_leave_is_removed_in_violation(
+    record: Record, kind: EndingKind, known: bool
+) -> None:
+    held = someone(record)
+    with record.database.transaction() as session:
+        put(session, HoldEnding, **bear_end(session, record, held, kind))
+    wait(record, HOUR)
+    tell(record, held, removed=dt.timedelta(minutes=5) if known else None)
+    with record.database.reading() as session:
+        violated = session.scalars(select(ViolatedHold.hold_id).where(ViolatedHold.hold_id == held.hold_id))
+        assert violated.one() == held.hold_id
+
+
+def test_whose_removal_was_recorded_is_not_removed_anew(record: Record) -> None:
+    held = someone(record)
+    with record.database.transaction() as session:
+        put(session, HoldEnding, **bear_end(session, record, held, EndingKind.CLOSED_REMOVED))
+    with pytest.raises(ViolationRefusedError):
+        tell(record, held)
 
 
 @pytest.mark.parametrize("change", [{"source": "rumour"}, {"account": " "}, {"removed": -DAY}], ids=str)

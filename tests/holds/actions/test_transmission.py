@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -12,9 +13,11 @@ from holds.actions.acknowledge_hold import AcknowledgementRefusedError, acknowle
 from holds.actions.add_staff import add_staff
 from holds.actions.climb_ladder import climb_ladder
 from holds.actions.credentials import acting_of
+from holds.actions.judge import confirm_judgement, judge, raise_doubt
 from holds.actions.place_hold import place_hold
 from holds.actions.transmit_hold import Sent, transmit_holds
 from holds.domain.hold import Basis
+from holds.domain.judgement import DoubtKind, Verdict
 from holds.domain.staff import Acting, NotAllowedError, Role
 from holds.domain.transmission import Rung
 from holds.queries.transmissions import TransmissionFigures, transmission_figures, waiting_offices
@@ -90,6 +93,23 @@ def test_holds_of_an_import_go_to_field_office_and_facility_once(held: Lists) ->
     assert verbs(held)["hold.transmitted"] == 4
     (lost,) = held.tasks("hold_without_office")
     assert lost.person_id == held.person("900000003")
+
+
+def test_a_hold_of_one_merged_record_goes_where_the_other_says_they_are(held: Lists) -> None:
+    """Cleo, of whom no place is known, turns out to be Ana."""
+    send(held)
+    office = held.office
+    with office.database.transaction() as session:
+        pair = {"subject_id": held.person("900000001"), "other_id": held.person("900000003")}
+        doubt = raise_doubt(session, acting=office.caseworker, kind=DoubtKind.SAME_PERSON, **pair)
+        said: dict[str, Any] = {"doubt_id": doubt, "verdict": Verdict.POSITIVE, "reason": "same photograph"}
+        judge(session, office.vault, acting=office.caseworker, **said)
+        confirm_judgement(session, office.vault, acting=office.supervisor, doubt_id=doubt)
+    assert send(held) == Sent(sent=2, ended=0, nobody=0, more=False)
+    assert send(held) == Sent(sent=0, ended=0, nobody=0, more=False)
+    assert figures(held).untransmitted == 0
+    assert held.tasks("hold_without_office") == []
+    assert "900000003" in inbox(held, officer(held, "NOL"))
 
 
 def test_reading_confirms_nothing_and_is_told_as_a_look(held: Lists) -> None:

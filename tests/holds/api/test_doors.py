@@ -83,6 +83,15 @@ def test_every_failure_is_a_problem_and_says_blocked(office: Caller) -> None:
         assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_an_answer_repeats_the_nonce_of_its_question_and_nothing_else(office: Caller) -> None:
+    browser = office.app.test_client()
+    for nonce, repeated in (("a-nonce-of-mine", "a-nonce-of-mine"), ("short", None), ("<b>bold</b>", None)):
+        for path in ("/removal-checks", "/nowhere", "/openapi.json"):
+            answer = browser.post(path, json={}, headers={"Request-Nonce": nonce})
+            assert answer.headers.get("Request-Nonce") == repeated
+    assert "Request-Nonce" not in browser.get("/openapi.json").headers
+
+
 def test_a_database_that_is_gone_blocks(record: Record, office: Caller) -> None:
     gone = make_engine("postgresql+psycopg://nobody@127.0.0.1:1/none")
     database = Database(gone, record.vault, record.database.metadata)

@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import select, update
 
 from holds.store.people import Person, Task
+from holds.store.representation import Counsel
+from notify.actions.envelope import wording_of
 from notify.actions.hand_over import MOST_ATTEMPTS
+from notify.actions.plan_notices import plan_everything
 from notify.domain.channel import Accepted, Outgoing
 from notify.domain.delivery import Carriage
 
@@ -27,6 +30,44 @@ def test_one_broken_seal_becomes_a_task(record: Any, outbox: Any) -> None:
     assert raised(record) == [("delivery_failed", "seal.broken")]
     with record.database.reading() as session:
         assert session.scalars(select(Task.person_id)).one() == broken
+
+
+@pytest.mark.parametrize("chunk", [2, 1000])
+def test_one_broken_record_keeps_no_other_from_being_planned(record: Any, chunk: int) -> None:
+    inside = record.facility()
+    people = [record.person(facility=inside) for _ in range(5)]
+    mended = _facts(record, people[1])
+    _seal(record, people[1], b"not what was sealed")
+    for deliveries in (4, 0):
+        summary = plan_everything(record.database, acting=record.operator, wording_of=wording_of, chunk=chunk)
+        assert summary.deliveries.total() == deliveries
+        assert raised(record) == [("record_unreadable", "")]
+    _seal(record, people[1], mended)
+    summary = plan_everything(record.database, acting=record.operator, wording_of=wording_of, chunk=chunk)
+    assert summary.deliveries.total() == 1
+
+
+def test_a_broken_card_of_counsel_is_a_task_and_the_others_are_told(record: Any) -> None:
+    inside = record.facility()
+    cards = [record.counsel() for _ in range(3)]
+    for card in cards:
+        record.appears(card, record.person(facility=inside))
+    with record.database.transaction() as session:
+        session.execute(update(Counsel).where(Counsel.id == cards[0]).values(sealed_card=b"broken"))
+    summary = plan_everything(record.database, acting=record.operator, wording_of=wording_of)
+    assert summary.deliveries == {"letter.full": 3, "email.neutral": 2}
+    assert raised(record) == [("record_unreadable", "")]
+
+
+def _facts(record: Any, person: Any) -> bytes:
+    with record.database.reading() as session:
+        sealed: bytes = session.scalars(select(Person.sealed_facts).where(Person.id == person)).one()
+    return sealed
+
+
+def _seal(record: Any, person: Any, value: bytes) -> None:
+    with record.database.transaction() as session:
+        session.execute(update(Person).where(Person.id == person).values(sealed_facts=value))
 
 
 def test_a_file_that_cannot_be_written_waits_and_is_a_task_at_last(record: Any, outbox: Any) -> None:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from holds.domain.posture import Posture
+from holds.intake.custody_terms import read_posture
 from notify.content.exposed_fields import FIELD_CODES, UnknownField
 from notify.content.facts import Element, NoticeFacts
 from notify.content.isolation import without_isolation
 from notify.content.notices import write_notice
 from notify.content.phrasebook import Untranslated
-from notify.content.postures import Posture
 from notify.content.unsafe_words import Channel, PersonWords, unsafe
 from notify.domain.kinds import NoticeKind
 
@@ -81,7 +82,8 @@ def test_advice_follows_the_posture(notice_facts: Make) -> None:
     def advice(posture: str | None) -> str:
         return write_notice(notice_facts(posture=posture), "en").plain_text()
 
-    assert "tell every officer now" in advice("claimed_us_citizenship")
+    assert "tell every officer now" in advice(read_posture("Claims U.S. citizenship"))
+    assert "before an immigration judge" in advice(read_posture("Positive fear - NTA issued"))
     assert "tell every officer now" not in advice("final_order")
     assert "no case in immigration court" in advice("no_court_case")
     assert len({advice(posture) for posture in (*Posture, None)}) == len(

@@ -1,0 +1,58 @@
+"""Merged records are one person's, who is told of an incident once, whichever records it stands on.
+
+Of the exposures of one incident one is told, the one whose notice was planned first; the others are covered.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from holds.store.exposures import Exposure
+from holds.store.merged import OneRecord, members_of, merged_records
+from notify.domain.kinds import NoticeKind
+from notify.store.notices import Notice
+
+
+def covered_exposures(
+    session: Session, records: Sequence[OneRecord] | None = None
+) -> dict[uuid.UUID, uuid.UUID]:
+    """Exposures of which another one's notice tells, by that other one; empty where nothing was merged."""
+    records = merged_records(session) if records is None else records
+    root_of = {member: record.root for record in records for member in record.members}
+    if not root_of:
+        return {}
+    first = func.min(Notice.id, type_=Notice.id.type).label("first")
+    rows = session.execute(
+        select(Exposure.id, Exposure.person_id, Exposure.incident_id, first)
+        .outerjoin(
+            Notice,
+            (Notice.exposure_id == Exposure.id) & (Notice.kind == NoticeKind.EXPOSURE_NOTICE.value),
+        )
+        .where(Exposure.person_id.in_(sorted(root_of)))
+        .group_by(Exposure.id, Exposure.person_id, Exposure.incident_id)
+    )
+    groups: dict[tuple[uuid.UUID, uuid.UUID], list[tuple[bool, uuid.UUID, uuid.UUID]]] = {}
+    for exposure_id, person_id, incident_id, planned in rows:
+        one = (planned is None, planned or exposure_id, exposure_id)
+        groups.setdefault((root_of[person_id], incident_id), []).append(one)
+    return {
+        exposure_id: min(group)[2]
+        for group in groups.values()
+        for _, _, exposure_id in group
+        if exposure_id != min(group)[2]
+    }
+
+
+def same_telling(session: Session, exposure_id: uuid.UUID, person_id: uuid.UUID) -> list[Exposure]:
+    """The exposures of the person's whole record in the incident of this one, itself first."""
+    incident = select(Exposure.incident_id).where(Exposure.id == exposure_id).scalar_subquery()
+    found = session.scalars(
+        select(Exposure)
+        .where(
+            Exposure.person_id.in_(sorted(members_of(session, person_id))), Exposure.incident_id == incident
+        )
+        .order_by(Exposure.id)
+    ).all()
+    return sorted(found, key=lambda exposure: (exposure.id != exposure_id, exposure.id))
