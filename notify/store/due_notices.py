@@ -1,7 +1,7 @@
 """Which notices are due and not planned, and which are planned but have no full way yet."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Row, exists, func, select
@@ -136,7 +136,7 @@ def deliveries_of(
 ) -> dict[tuple[uuid.UUID, str, str], Delivery]:
     """By notice, carriage and form."""
     rows = session.scalars(select(Delivery).where(Delivery.notice_id.in_(notice_ids)))
-    return {(row.notice_id, row.carriage, row.form): row for row in rows}
+    return {(row.notice_id, row.carriage, row.form): row for row in rows if row.notice_id}
 
 
 def counsel_cards(
@@ -164,3 +164,19 @@ def still_told(
     )
     told = [(row.counsel_id, row.person_id) for row in rows]
     return set(told) & set(pairs)
+
+
+def counsel_told_of(
+    session: Session, person_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
+    """By person, everybody on a verified appearance in force who may be told of more than custody."""
+    found: dict[uuid.UUID, tuple[uuid.UUID, ...]] = {}
+    rows = session.execute(
+        select(Appearance.person_id, Appearance.counsel_id)
+        .where(*_may_be_told(), Appearance.person_id.in_(list(person_ids)))
+        .distinct()
+        .order_by(Appearance.counsel_id)
+    )
+    for person_id, counsel_id in rows:
+        found[person_id] = (*found.get(person_id, ()), counsel_id)
+    return found
