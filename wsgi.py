@@ -16,6 +16,7 @@ from holds.actions.opening import answering, open_database
 from holds.api.application import make_api
 from holds.api.operations import PREFIX
 from holds.api.settings import ApiSettings
+from holds.cli.alarm_contacts import contact
 from holds.cli.api_clients import client
 from holds.cli.checking import check
 from holds.cli.closings import closing
@@ -39,8 +40,10 @@ from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.settings import Settings
 from holds.store import (
+    alarm_contacts,
     api_clients,
     closings,
+    confirmation_codes,
     departures,
     exposures,
     gates,
@@ -49,6 +52,7 @@ from holds.store import (
     manifests,
     openings,
     people,
+    phone_checks,
     places,
     representation,
     reviews,
@@ -69,7 +73,7 @@ from notify.cli.notices import notices
 from notify.cli.schedule import schedule
 from notify.cli.spool import spool
 from notify.cli.work import work
-from notify.store import deliveries
+from notify.store import alarms, deliveries
 from notify.store import notices as notice_tables
 from notify.web.panel import notice_panels
 
@@ -92,6 +96,10 @@ TABLES = (
     manifests,
     staff_tables,
     transmission_tables,
+    alarm_contacts,
+    confirmation_codes,
+    phone_checks,
+    alarms,
     deliveries,
     notice_tables,
 )
@@ -154,6 +162,7 @@ for command in (
     check,
     manifest,
     transmission,
+    contact,
     match,
     merge,
     review,

@@ -14,19 +14,21 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from holds.actions.call_overdue_doubts import call_overdue_doubts
 from holds.actions.climb_ladder import climb_ladder
 from holds.actions.credentials import standing_actor
 from holds.actions.opening import Database
+from holds.actions.prune_clients import prune_clients
 from holds.actions.publish_outside import publish_outside
 from holds.actions.raise_due_tasks import raise_due_tasks
 from holds.actions.seal_ledger import keep_head, seal_ledger
 from holds.actions.transmit_hold import transmit_holds
-from holds.actions.watch_manifests import watch_manifests
 from holds.domain.staff import Acting
 from holds.domain.transmission import Limits
 from notify.actions.envelope import wording_of
 from notify.actions.hold_lease import give_back_lease, hold_lease
 from notify.actions.plan_notices import plan_everything
+from notify.actions.raise_alarms import EVERY_SECONDS, AlarmWatch
 from notify.actions.reconcile import reconcile
 from notify.actions.send_due import send_due
 from notify.actions.transport import Transport
@@ -107,11 +109,11 @@ def office_jobs(
         with held.reading() as session:
             publish_outside(session, folder=heads)
 
-    def watch(held: Database) -> int:
-        return held.run(lambda session: watch_manifests(session, held, acting=acting))
+    # Its commits do not need the lease, as sending does not: several may look at once and tell nobody twice.
+    alarms = AlarmWatch(database, transport.channels, acting, transport.sender)
 
     return (
-        Job("watch", 2, watch),
+        Job("alarms", EVERY_SECONDS, lambda _held: alarms.look()),
         Job("plan", 60, lambda held: plan_everything(held, acting=acting, wording_of=wording_of)),
         Job("send", 15, lambda _held: _send(database, transport, acting)),
         Job("reconcile", 60, lambda held: held.run(lambda session: reconcile(session, acting=acting))),
@@ -119,6 +121,10 @@ def office_jobs(
         Job("seal", 60, seal),
         Job("publish", 60, publish),
         Job("transmit", 15, lambda held: _transmit(held, acting, limits)),
+        Job(
+            "overdue", 30, lambda held: held.run(lambda session: call_overdue_doubts(session, acting=acting))
+        ),
+        Job("prune", 3600, lambda held: held.run(lambda session: prune_clients(session, acting=acting))),
         Job("climb", 60, lambda held: held.run(lambda session: climb_ladder(session, acting=acting))),
     )
 

@@ -28,7 +28,9 @@ class NoticeSettings(BaseSettings):
 
     organisation_name, organisation_address (lines parted by `;`), contact_phone (E.164, free to call) and
     verify_address (web address without https://): who speaks, and how a reader checks it.
-    agency: whose leak it was. time_zone: IANA zone in which dates are told.
+    duty_phone (E.164; default: contact_phone): whom officers, counsel and staff call about an alarm.
+    pages_address: web address of these pages without https://, for the link in what offices are sent; must
+    itself be neutral. agency: whose leak it was. time_zone: IANA zone in which dates are told.
     sms, voice: `spool` (a sealed file, the default) or `twilio`; email: `spool` or `sendgrid`.
     twilio_account_sid, twilio_auth_token, twilio_from_number, twilio_messaging_service_sid;
     sendgrid_api_key, sendgrid_from_email: needed for those. sendgrid_from_name: the sender that a mailbox
@@ -42,6 +44,8 @@ class NoticeSettings(BaseSettings):
     organisation_address: str = ""
     agency: str = "U.S. Immigration and Customs Enforcement"
     contact_phone: str = ""
+    duty_phone: str = ""
+    pages_address: str = ""
     verify_address: str = ""
     time_zone: str = "America/New_York"
     sms: Literal["spool", "twilio"] = "spool"
@@ -58,7 +62,7 @@ class NoticeSettings(BaseSettings):
     sendgrid_host: str = ""
     webhook_url: str = ""
 
-    @field_validator("contact_phone", "twilio_from_number")
+    @field_validator("contact_phone", "duty_phone", "twilio_from_number")
     @classmethod
     def _dialled(cls, value: str) -> str:
         try:
@@ -69,7 +73,7 @@ class NoticeSettings(BaseSettings):
             raise ValueError("expected a number in E.164, such as +18005550199")
         return value
 
-    @field_validator("verify_address")
+    @field_validator("verify_address", "pages_address")
     @classmethod
     def _bare_address(cls, value: str) -> str:
         if "://" in value or " " in value or value.endswith("/"):
@@ -137,11 +141,13 @@ class NoticeSettings(BaseSettings):
             contact_phone=said["contact_phone"],
             verify_address=said["verify_address"],
             time_zone=self.time_zone,
+            duty_phone=self.duty_phone or said["contact_phone"],
+            pages_address=self.pages_address,
         )
 
     def _telling(self) -> list[str]:
         """Settings that stand on messages others read, and hold a word that gives their reader away."""
-        seen = ["verify_address"]
+        seen = ["verify_address", "pages_address"]
         if self.email == "sendgrid":
             seen += ["sendgrid_from_name", "sendgrid_from_email"]
         return [

@@ -7,6 +7,16 @@ from enum import StrEnum
 
 PROMISE = dt.timedelta(minutes=15)
 """Within this time somebody on call judges a near match, by the database's clock."""
+OVERDUE: tuple[tuple[str, dt.timedelta], ...] = (
+    ("supervisor", dt.timedelta(0)),
+    ("everyone", dt.timedelta(minutes=15)),
+)
+"""Who is called about a near match nobody judged in time, and how long after that it is."""
+
+
+def overdue_rungs(due_at: dt.datetime, now: dt.datetime) -> tuple[str, ...]:
+    """The rungs reached by now, the first first; none before it is due."""
+    return tuple(rung for rung, after in OVERDUE if due_at + after <= now)
 
 
 class DoubtKind(StrEnum):

@@ -68,9 +68,13 @@ class AskedNumber(Base):
 
 
 class KeptAnswer(Base):
-    """What a call under an `Idempotency-Key` was answered. `body_digest` is keyed: bodies hold A-numbers."""
+    """What a call under an `Idempotency-Key` was answered. `body_digest` is keyed: bodies hold A-numbers.
+
+    Kept for a week (`prune_clients`), and never changed meanwhile.
+    """
 
     __tablename__ = "kept_answer"
+    __table_args__ = (Index("ix_kept_answer_kept_at", "kept_at"), DELETABLE)
 
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("api_client.id"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)

@@ -37,6 +37,16 @@ ACTIVE_AT_BOARDING = active_hold(
     "(SELECT c.departure_kind FROM {s}clearance c WHERE c.id = NEW.clearance_id)"
 )
 
+# What the duty desk clears by telephone was read back by the officer, and agreed, minutes ago.
+NOT_READ_BACK = (
+    "EXISTS (SELECT 1 FROM {s}actor a WHERE a.id = NEW.issued_to AND a.role = 'duty_desk') "
+    "AND NOT EXISTS (SELECT 1 FROM {s}phone_check p "
+    "JOIN {s}phone_read_back r ON r.phone_check_id = p.id "
+    "WHERE p.person_id = NEW.person_id AND p.decision = 'no_active_hold' AND p.stage = 'boarding' "
+    "AND p.departure_kind = NEW.departure_kind AND p.destination = NEW.destination AND r.agreed "
+    "AND r.read_by = NEW.issued_to AND {plus:r.read_at:1 minutes} > {now})"
+)
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -111,6 +121,23 @@ GUARDS = (
             ("hold.active", ACTIVE_HOLD),
             ("clearance.expired", "NEW.expires_at <= {now}"),
             ("clearance.too_long", "NEW.expires_at > {plus:{now}:15 minutes}"),
+            ("clearance.not_read_back", NOT_READ_BACK),
+        ),
+    ),
+    Guard(
+        "phone_read_back",
+        "none",
+        (
+            (
+                "phone.another_answer",
+                "NEW.agreed <> (NEW.heard = (SELECT p.decision FROM {s}phone_check p "
+                "WHERE p.id = NEW.phone_check_id))",
+            ),
+            (
+                "phone.too_late",
+                "EXISTS (SELECT 1 FROM {s}phone_check p WHERE p.id = NEW.phone_check_id "
+                "AND {plus:p.taken_at:15 minutes} <= {now})",
+            ),
         ),
     ),
     Guard(

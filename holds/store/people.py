@@ -11,14 +11,17 @@ from holds.store.base import DELETABLE, MUTABLE, Base, holdfast_now, new_id, new
 
 
 class DataKey(Base):
-    """The key that seals one owner's data: a person's, a counsel's or a source list's, wrapped by the ring.
+    """The key that seals one owner's data: a person's, counsel's, a list's, an alarm's: wrapped by the ring.
 
     Deleting the row shreds everything sealed under it; changing the ring's key only re-wraps it.
     """
 
     __tablename__ = "data_key"
     __table_args__ = (
-        CheckConstraint("owner_kind IN ('person', 'counsel', 'source_list')", name="owner_kind"),
+        CheckConstraint(
+            "owner_kind IN ('person', 'counsel', 'source_list', 'alarm', 'alarm_contact', 'phone_check')",
+            name="owner_kind",
+        ),
         DELETABLE,
     )
 

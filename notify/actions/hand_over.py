@@ -121,9 +121,12 @@ FAILING = {State.FAILED: TaskKind.DELIVERY_FAILED, State.UNKNOWN: TaskKind.DELIV
 
 
 def doubt_of(one: Claimed, result: Result) -> Doubt | None:
-    """Whoever was not reached by this way needs another, or a person (guarantee 10)."""
+    """Whoever was not reached by this way needs another, or a person (guarantee 10).
+
+    Of an alarm the next recipient is told instead, see `climb_alarms`.
+    """
     kind = FAILING.get(result.state)
-    if kind is None:
+    if kind is None or one.alarm_id is not None:
         return None
     return Doubt(
         kind=kind.value,

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from holds.domain.refusal import RefusedError
@@ -11,6 +11,7 @@ from holds.domain.staff import Acting, Verb, require
 from holds.store.ledger import tell
 from holds.store.vault import Vault
 from notify.channels.sealed_spool import SealedSpool
+from notify.store.alarms import Alarm
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
 from notify.store.notices import Notice
 
@@ -28,6 +29,16 @@ class Opened:
     content: bytes = field(repr=False)
 
 
+@dataclass(frozen=True)
+class _Spooled:
+    """A file, whose key opens it, and of whom it tells."""
+
+    path: str
+    owner_id: uuid.UUID
+    delivery_id: uuid.UUID
+    person_id: uuid.UUID | None
+
+
 def open_spooled(
     session: Session,
     vault: Vault,
@@ -37,42 +48,61 @@ def open_spooled(
     spool: SealedSpool,
     carriage: str | None = None,
 ) -> Opened:
-    """What waits in the spool under a notice's reference: its letter, else its message; or by `carriage`."""
+    """What waits in the spool under the reference of a notice (the letter, else the message) or an alarm."""
     require(acting, Verb.OPEN_SPOOL)
-    query = (
-        select(Notice.person_id, Notice.counsel_id, Delivery.id, AttemptResult.reference)
-        .join(Delivery, Delivery.notice_id == Notice.id)
-        .join(Attempt, Attempt.delivery_id == Delivery.id)
-        .join(AttemptResult, AttemptResult.attempt_id == Attempt.id)
-        .where(
-            Notice.reference == reference.strip().upper(),
-            Notice.organisation_id == acting.organisation_id,
-            AttemptResult.outcome == "accepted",
-            Attempt.carrier.in_(("letter", "spool")),
-        )
-        # `letter` sorts before `spool`; of a neutral and a full letter, the later.
-        .order_by(Attempt.carrier, Attempt.started_at.desc())
-    )
-    found = session.execute(query if carriage is None else query.where(Delivery.carriage == carriage)).first()
-    if found is None or found.reference is None:
+    wanted = reference.strip().upper()
+    found = _of_notice(session, wanted, acting, carriage) or _of_alarm(session, wanted, acting, carriage)
+    if found is None:
         raise NothingSpooledError(
             f"Nothing lies in the spool under {reference}; `holdfast spool list` shows what does."
         )
-    owner: uuid.UUID = found.counsel_id or found.person_id
     try:
-        sealed = spool.read(found.reference)
+        sealed = spool.read(found.path)
     except FileNotFoundError:
-        raise NothingSpooledError(
-            f"The file of {reference} is gone from the spool: {found.reference}."
-        ) from None
-    content = vault.key(session, owner).open("spool", "file", found.reference, sealed)
+        raise NothingSpooledError(f"The file of {reference} is gone from the spool: {found.path}.") from None
+    content = vault.key(session, found.owner_id).open("spool", "file", found.path, sealed)
     tell(
         session,
         acting,
         "spool.opened",
-        found.id,
+        found.delivery_id,
         person_id=found.person_id,
-        codes={"file": found.reference},
+        codes={"file": found.path},
     )
-    name = found.reference.removesuffix(".sealed")
+    name = found.path.removesuffix(".sealed")
     return Opened(name, "application/pdf" if name.endswith(".pdf") else "text/plain", content)
+
+
+def _of_notice(session: Session, reference: str, acting: Acting, carriage: str | None) -> _Spooled | None:
+    query = (
+        select(AttemptResult.reference, Notice.person_id, Notice.counsel_id, Delivery.id)
+        .join(Attempt, Attempt.id == AttemptResult.attempt_id)
+        .join(Delivery, Delivery.id == Attempt.delivery_id)
+        .join(Notice, Notice.id == Delivery.notice_id)
+        .where(Notice.reference == reference, Notice.organisation_id == acting.organisation_id, *_spooled())
+        # `letter` sorts before `spool`; of a neutral and a full letter, the later.
+        .order_by(Attempt.carrier, Attempt.started_at.desc())
+    )
+    row = session.execute(query if carriage is None else query.where(Delivery.carriage == carriage)).first()
+    if row is None or row[0] is None:
+        return None
+    return _Spooled(row[0], row.counsel_id or row.person_id, row.id, row.person_id)
+
+
+def _of_alarm(session: Session, reference: str, acting: Acting, carriage: str | None) -> _Spooled | None:
+    query = (
+        select(AttemptResult.reference, Alarm.id.label("alarm_id"), Alarm.person_id, Delivery.id)
+        .join(Attempt, Attempt.id == AttemptResult.attempt_id)
+        .join(Delivery, Delivery.id == Attempt.delivery_id)
+        .join(Alarm, Alarm.id == Delivery.alarm_id)
+        .where(Alarm.reference == reference, Alarm.organisation_id == acting.organisation_id, *_spooled())
+        .order_by(Attempt.started_at.desc())
+    )
+    row = session.execute(query if carriage is None else query.where(Delivery.carriage == carriage)).first()
+    if row is None or row[0] is None:
+        return None
+    return _Spooled(row[0], row.alarm_id, row.id, row.person_id)
+
+
+def _spooled() -> tuple[ColumnElement[bool], ...]:
+    return (AttemptResult.outcome == "accepted", Attempt.carrier.in_(("letter", "spool")))

@@ -64,8 +64,8 @@ def _prepared(
     session: Session, vault: Vault, claimed: Sequence[Claimed], sender: Sender
 ) -> list[Ready | Dropped]:
     now = session.scalars(select(holdfast_now())).one()
-    subjects = subjects_of(session, [one.notice_id for one in claimed])
-    known = circumstances_of(session, vault, [one.person_id for one in claimed])
+    subjects = subjects_of(session, [one.told for one in claimed])
+    known = circumstances_of(session, vault, [one.person_id for one in claimed if one.person_id])
     postures = postures_of(session, {pid: one.key for pid, one in known.items()})
     pairs = [(s.counsel_id, s.person_id) for s in subjects.values() if s.counsel_id]
     counsel = [counsel_id for counsel_id, _ in pairs]
@@ -74,7 +74,8 @@ def _prepared(
     covered = covered_exposures(session)
     made: list[Ready | Dropped] = []
     for one in claimed:
-        subject, of_person = subjects[one.notice_id], known.get(one.person_id)
+        subject = subjects[one.told]
+        of_person = known.get(subject.person_id)
         card = cards.get(subject.counsel_id) if subject.counsel_id else None
         if subject.counsel_id:
             in_force = (subject.counsel_id, subject.person_id) in told
@@ -91,7 +92,7 @@ def _prepared(
             continue
         recipient = Recipient(
             known=of_person,
-            posture=postures.get(one.person_id),
+            posture=postures.get(subject.person_id),
             card=card,
             card_key=keys.get(subject.counsel_id) if subject.counsel_id else None,
         )
@@ -111,7 +112,7 @@ def _superseded(one: Claimed, subject: Subject, steps: tuple[Step, ...]) -> Drop
     doubts = tuple(
         Doubt(
             kind=step.kind.value,
-            subject_id=one.notice_id,
+            subject_id=one.told,
             person_id=one.person_id,
             detail=step.detail,
             evidence={"notice_kind": subject.kind.value},
@@ -125,7 +126,7 @@ def _superseded(one: Claimed, subject: Subject, steps: tuple[Step, ...]) -> Drop
 def _stopped(one: Claimed, stopped: Stopped) -> Dropped:
     doubt = Doubt(
         kind=stopped.kind.value,
-        subject_id=one.notice_id,
+        subject_id=one.told,
         person_id=one.person_id,
         detail=stopped.code,
         evidence={"carriage": one.carriage.value, "form": one.form.value},

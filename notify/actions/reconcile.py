@@ -16,6 +16,7 @@ from notify.actions.stored_receipts import apply_receipts
 from notify.domain.delivery import State, move
 from notify.domain.plan import TaskKind
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
+from notify.store.outbox import of_what
 
 REPEATABLE = frozenset({"letter", "spool"})
 """Carriers whose attempt may be made again: a spool write under the same name leaves the same one file. No
@@ -28,11 +29,12 @@ class Abandoned:
     """A delivery whose lease ran out; `attempt_id` and `carrier` where an attempt was begun and not ended."""
 
     id: uuid.UUID
-    notice_id: uuid.UUID
-    person_id: uuid.UUID
+    notice_id: uuid.UUID | None
+    person_id: uuid.UUID | None
     carriage: str
     attempt_id: uuid.UUID | None
     carrier: str | None
+    alarm_id: uuid.UUID | None
 
 
 def reconcile(
@@ -58,7 +60,8 @@ def reconcile(
     write_ledger(session, [_entry(acting, one, to[one.id]) for one in found])
     # What the provider reported while we waited for its answer may tell after all.
     told = apply_receipts(session, acting, [one.id for one in found if to[one.id] is State.UNKNOWN])
-    raise_tasks(session, acting, [_doubt(one) for one in found if {**to, **told}[one.id] is State.UNKNOWN])
+    unclear = [one for one in found if {**to, **told}[one.id] is State.UNKNOWN and one.alarm_id is None]
+    raise_tasks(session, acting, [_doubt(one) for one in unclear])
     return Counter(state.value for state in {**to, **told}.values())
 
 
@@ -86,7 +89,13 @@ def _abandoned(session: Session, limit: int) -> list[Abandoned]:
         attempt_id, carrier = last or (None, None)
         found.append(
             Abandoned(
-                delivery.id, delivery.notice_id, delivery.person_id, delivery.carriage, attempt_id, carrier
+                delivery.id,
+                delivery.notice_id,
+                delivery.person_id,
+                delivery.carriage,
+                attempt_id,
+                carrier,
+                delivery.alarm_id,
             )
         )
     return found
@@ -110,7 +119,7 @@ def _entry(acting: Acting, one: Abandoned, state: State) -> Entry:
         subject_id=one.id,
         person_id=one.person_id,
         codes={
-            "notice": str(one.notice_id),
+            **of_what(one.notice_id, one.alarm_id),
             "carriage": one.carriage,
             "code": "lease.expired",
             **({"attempt": str(one.attempt_id)} if one.attempt_id else {}),

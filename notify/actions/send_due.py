@@ -20,6 +20,7 @@ from holds.store.ledger import Entry, write_ledger
 from holds.store.vault import seal_json
 from notify.actions.hand_over import Begun, InHand, doubt_of, hand_over
 from notify.actions.prepared import Dropped, Ready, prepare
+from notify.actions.prepared_alarms import prepare_alarms
 from notify.actions.stored_receipts import apply_receipts
 from notify.actions.typesetting import Typesetter
 from notify.domain.channel import Channel, Channels, Sender
@@ -33,9 +34,12 @@ from notify.store.outbox import (
     claim_due,
     drop,
     finish_attempts,
+    of_what,
 )
 
 LEASE_SECONDS = 900
+ALARM_LEASE_SECONDS = 60
+"""Who was not told within a minute of the claim is told by the next, or somebody else is."""
 MANY, FEW = 120, 20
 """Deliveries a claim: letters are typeset together; a provider's calls of a claim must fit into its lease."""
 AHEAD = 2
@@ -57,13 +61,17 @@ def send_due(
     sender: Sender,
     limit: int | None = None,
     typesetter: Typesetter | None = None,
+    alarms: bool = False,
 ) -> Counter[str]:
-    """Send everything due by the given channels, at most about `limit`; counts by the state it came to."""
+    """Send everything due by the given channels, at most about `limit`; counts by the state it came to.
+
+    Notices and `alarms` are sent apart: an alarm waits for no list of letters.
+    """
     require(acting, Verb.SEND_NOTICES)
     own = Typesetter()
     counts: Counter[str] = Counter()
     with own:
-        work = _Run(database, channels, acting, sender, typesetter or own)
+        work = _Run(database, channels, acting, sender, typesetter or own, alarms)
         for carriage in channels:
             left = None if limit is None else limit - counts.total()
             if left is None or left > 0:
@@ -78,6 +86,7 @@ class _Run:
     acting: Acting
     sender: Sender
     typesetter: Typesetter
+    alarms: bool
 
     def all_by(self, carriage: Carriage, limit: int | None) -> Counter[str]:
         """Send all that is due by one carriage."""
@@ -101,7 +110,13 @@ class _Run:
             size = MANY if channel.repeatable else FEW
             size = size if left is None else min(size, left)
             claim = self.database.run(
-                partial(claim_due, carriage=carriage, limit=size, seconds=LEASE_SECONDS)
+                partial(
+                    claim_due,
+                    carriage=carriage,
+                    limit=size,
+                    seconds=ALARM_LEASE_SECONDS if self.alarms else LEASE_SECONDS,
+                    alarms=self.alarms,
+                )
             )
             if not claim.deliveries:
                 return
@@ -117,7 +132,8 @@ class _Run:
 
     def _prepared(self, claimed: Sequence[Claimed]) -> tuple[list[Ready], list[Dropped]]:
         with self.database.reading() as session:
-            outcome = prepare(session, self.database.vault, claimed, self.sender)
+            ready = prepare_alarms if self.alarms else prepare
+            outcome = ready(session, self.database.vault, claimed, self.sender)
         return (
             [one for one in outcome if isinstance(one, Ready)],
             [one for one in outcome if isinstance(one, Dropped)],
@@ -195,7 +211,7 @@ class _Run:
             subject_id=one.id,
             person_id=one.person_id,
             codes={
-                "notice": str(one.notice_id),
+                **of_what(one.notice_id, one.alarm_id),
                 "carriage": one.carriage.value,
                 "form": one.form.value,
                 **({"code": code} if code else {}),

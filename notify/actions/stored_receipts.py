@@ -49,7 +49,7 @@ def apply_receipts(
         codes = {"state": state.value, "provider": receipt.provider}
         codes |= {"code": receipt.code} if receipt.code else {}
         tell(session, acting, "delivery.reported", delivery_id, person_id=delivery.person_id, codes=codes)
-        if state in LOST_TASKS:
+        if state in LOST_TASKS and delivery.alarm_id is None:
             doubts[delivery_id] = _doubt(delivery, state, receipt.code)
     moved = {delivery_id: state for delivery_id, state in states.items() if state is not before[delivery_id]}
     for delivery_id, state in moved.items():

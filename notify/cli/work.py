@@ -10,6 +10,8 @@ from types import FrameType
 import click
 
 from holds.cli.context import Office, as_options, emit, json_option
+from notify.actions.alarm_loop import AlarmLoop
+from notify.actions.raise_alarms import AlarmWatch
 from notify.actions.reconcile import reconcile
 from notify.actions.send_due import send_due
 from notify.actions.transport import transport
@@ -33,21 +35,37 @@ def work(
     credential_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Send what is due, by the channels that the settings name (the spool, unless they say otherwise)."""
+    """Send what is due, by the channels that the settings name (the spool, unless they say otherwise).
+
+    Alarms are looked for every second, beside everything else; they wait for no approval.
+    """
     acting, database = office.acting(login, credential_file), office.database
     carried = transport(database, NoticeSettings.read(), office.settings.home)
     signal.signal(signal.SIGTERM, end)
-    total: Counter[str] = Counter()
-    while True:
-        found = database.run(lambda session: reconcile(session, acting=acting))
-        sent = send_due(database, carried.channels, acting=acting, sender=carried.sender, limit=limit)
-        total += sent
-        if once:
-            break
-        if sent or found:
-            emit(as_json, {"sent": dict(sent), "reconciled": dict(found)}, f"{_told(sent)} {_told(found)}")
-        time.sleep(PAUSE_SECONDS)
-    emit(as_json, {"sent": dict(total), "reconciled": dict(found)}, _told(total))
+    watch = AlarmWatch(database, carried.channels, acting, carried.sender)
+
+    def turn() -> tuple[Counter[str], Counter[str]]:
+        settled = database.run(lambda session: reconcile(session, acting=acting))
+        return settled, send_due(
+            database, carried.channels, acting=acting, sender=carried.sender, limit=limit
+        )
+
+    if once:
+        alarms = watch.look().sent
+        found, sent = turn()
+        emit(
+            as_json,
+            {"sent": dict(sent), "reconciled": dict(found), "alarms": dict(alarms)},
+            _told(sent + alarms),
+        )
+        return
+    with AlarmLoop(watch):
+        while True:
+            found, sent = turn()
+            if sent or found:
+                payload = {"sent": dict(sent), "reconciled": dict(found)}
+                emit(as_json, payload, f"{_told(sent)} {_told(found)}")
+            time.sleep(PAUSE_SECONDS)
 
 
 def end(_signal: int, _frame: FrameType | None) -> None:

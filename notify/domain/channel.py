@@ -20,7 +20,9 @@ class Sealer(Protocol):
 class Sender:
     """Who speaks. `agency` is whose leak it was; `contact_phone` is E.164 and free to call; dates are told in
     `time_zone`;
-    `verify_address` is a neutral web address without scheme."""
+    `verify_address` is a neutral web address without scheme. `duty_phone` (E.164) is whom officers, counsel
+    and our own staff call about an alarm; `pages_address` the address of the pages, without scheme, or empty.
+    """
 
     organisation_name: str
     organisation_address: tuple[str, ...]
@@ -28,6 +30,8 @@ class Sender:
     contact_phone: str
     verify_address: str
     time_zone: str = "America/New_York"
+    duty_phone: str = ""
+    pages_address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

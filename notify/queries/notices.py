@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting, Verb, require
+from notify.store.alarms import Alarm
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
 from notify.store.notices import Batch, Notice
 
@@ -64,7 +65,8 @@ def notices_of(session: Session, person_id: uuid.UUID, *, acting: Acting) -> lis
     ways: dict[uuid.UUID, list[DeliveryLine]] = {}
     for row in session.scalars(select(Delivery).where(Delivery.person_id == person_id).order_by(Delivery.id)):
         line = DeliveryLine(row.carriage, row.form, row.state, row.attempts, row.changed_at)
-        ways.setdefault(row.notice_id, []).append(line)
+        if row.notice_id:
+            ways.setdefault(row.notice_id, []).append(line)
     rows = session.scalars(
         select(Notice)
         .where(Notice.person_id == person_id, Notice.organisation_id == acting.organisation_id)
@@ -103,25 +105,29 @@ def batches(session: Session, *, acting: Acting) -> list[BatchLine]:
 
 
 def spooled(session: Session, *, acting: Acting, limit: int | None = None) -> list[SpooledLine]:
-    """What lies in the spool, sorted by path; a file written again is listed once."""
+    """What lies in the spool, notices and alarms, sorted by path; a file written again is listed once."""
     require(acting, Verb.OPEN_SPOOL)
     rows = session.execute(
         select(
-            Notice.reference,
+            func.coalesce(Notice.reference, Alarm.reference).label("reference"),
             Delivery.carriage,
             Delivery.form,
             AttemptResult.reference.label("path"),
             func.max(AttemptResult.finished_at).label("at"),
         )
-        .join(Delivery, Delivery.notice_id == Notice.id)
-        .join(Attempt, Attempt.delivery_id == Delivery.id)
-        .join(AttemptResult, AttemptResult.attempt_id == Attempt.id)
+        .select_from(AttemptResult)
+        .join(Attempt, Attempt.id == AttemptResult.attempt_id)
+        .join(Delivery, Delivery.id == Attempt.delivery_id)
+        .outerjoin(Notice, Notice.id == Delivery.notice_id)
+        .outerjoin(Alarm, Alarm.id == Delivery.alarm_id)
         .where(
             AttemptResult.outcome == "accepted",
             Attempt.carrier.in_(("letter", "spool")),
-            Notice.organisation_id == acting.organisation_id,
+            func.coalesce(Notice.organisation_id, Alarm.organisation_id) == acting.organisation_id,
         )
-        .group_by(Notice.reference, Delivery.carriage, Delivery.form, AttemptResult.reference)
+        .group_by(
+            Notice.reference, Alarm.reference, Delivery.carriage, Delivery.form, AttemptResult.reference
+        )
         .order_by(AttemptResult.reference)
         .limit(limit)
     )

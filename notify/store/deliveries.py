@@ -11,7 +11,7 @@ from notify.domain.delivery import Carriage, Form, State, one_of
 
 
 class Delivery(Base):
-    """One notice by one way: the row that is the outbox entry.
+    """One notice, or one alarm, by one way: the row that is the outbox entry.
 
     It names no address: that is resolved when it is sent, and sealed on the attempt. `leased_by` is one
     claim of one worker, good until `lease_until`; only that claim may attempt it and tell what came of it.
@@ -21,6 +21,11 @@ class Delivery(Base):
     __table_args__ = (
         ForeignKeyConstraint(["notice_id", "person_id"], ["notice.id", "notice.person_id"]),
         UniqueConstraint("notice_id", "carriage", "form"),
+        UniqueConstraint("alarm_id", "carriage"),
+        CheckConstraint("(notice_id IS NULL) <> (alarm_id IS NULL)", name="notice_or_alarm"),
+        CheckConstraint("(notice_id IS NULL) = (person_id IS NULL)", name="notice_of_a_person"),
+        # Alarms carry standing approval: none ever waits for a batch.
+        CheckConstraint("alarm_id IS NULL OR (batch_id IS NULL AND state <> 'planned')", name="no_batch"),
         CheckConstraint(one_of("carriage", Carriage), name="carriage"),
         CheckConstraint(one_of("form", Form), name="form"),
         CheckConstraint(one_of("state", State), name="state"),
@@ -33,8 +38,9 @@ class Delivery(Base):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    notice_id: Mapped[uuid.UUID]
-    person_id: Mapped[uuid.UUID]
+    notice_id: Mapped[uuid.UUID | None]
+    person_id: Mapped[uuid.UUID | None]
+    alarm_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("alarm.id"))
     carriage: Mapped[str]
     form: Mapped[str]
     state: Mapped[str] = mapped_column(default=State.PLANNED.value)

@@ -205,7 +205,7 @@ def deliveries_of(
 ) -> dict[tuple[uuid.UUID, str, str], Delivery]:
     """By notice, carriage and form."""
     rows = session.scalars(select(Delivery).where(Delivery.notice_id.in_(notice_ids)))
-    return {(row.notice_id, row.carriage, row.form): row for row in rows}
+    return {(row.notice_id, row.carriage, row.form): row for row in rows if row.notice_id}
 
 
 def counsel_cards(
@@ -241,4 +241,26 @@ def still_told(
         (counsel, person)
         for counsel, person in pairs
         if any((counsel, member) in told for member in records[person].members)
+    }
+
+
+def counsel_told_of(
+    session: Session, person_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
+    """By person, everybody on a verified appearance in force who may be told of more than custody.
+
+    An appearance for any record that was merged with the person's is for the person.
+    """
+    records = one_records(session, sorted(person_ids))
+    members = sorted({member for record in records.values() for member in record.members})
+    rows = session.execute(
+        select(Appearance.person_id, Appearance.counsel_id)
+        .where(*_may_be_told(), Appearance.person_id.in_(members))
+        .distinct()
+        .order_by(Appearance.counsel_id)
+    ).all()
+    return {
+        person: told
+        for person, record in records.items()
+        if (told := tuple(dict.fromkeys(row.counsel_id for row in rows if row.person_id in record.members)))
     }

@@ -19,14 +19,27 @@ from notify.store.deliveries import Attempt, AttemptResult, Delivery
 
 @dataclass(frozen=True)
 class Claimed:
-    """One delivery that is ours to send, until the lease runs out."""
+    """One delivery that is ours to send until the lease runs out: of a notice, or of an alarm."""
 
     id: uuid.UUID
-    notice_id: uuid.UUID
-    person_id: uuid.UUID
+    notice_id: uuid.UUID | None
+    person_id: uuid.UUID | None
     carriage: Carriage
     form: Form
     attempts: int
+    alarm_id: uuid.UUID | None = None
+
+    @property
+    def told(self) -> uuid.UUID:
+        """The notice or the alarm: one of them is there, the schema says."""
+        found = self.notice_id or self.alarm_id
+        assert found is not None  # noqa: S101 - a CHECK of the table
+        return found
+
+
+def of_what(notice_id: uuid.UUID | None, alarm_id: uuid.UUID | None) -> dict[str, str]:
+    """For the ledger's codes: which notice, or which alarm, a delivery is of."""
+    return {"notice": str(notice_id)} if notice_id else {"alarm": str(alarm_id)}
 
 
 @dataclass(frozen=True)
@@ -63,8 +76,10 @@ class Result:
     retry_seconds: int = 0
 
 
-def claim_due(session: Session, carriage: Carriage, *, limit: int, seconds: int) -> Claim:
-    """Claim what is due by one carriage, the most urgent first."""
+def claim_due(
+    session: Session, carriage: Carriage, *, limit: int, seconds: int, alarms: bool = False
+) -> Claim:
+    """Claim what is due by one carriage, the most urgent first: notices, or `alarms` and nothing else."""
     now = session.scalars(select(holdfast_now())).one()
     claimable = [state.value for state in CLAIMABLE]
     rows = session.execute(
@@ -75,9 +90,11 @@ def claim_due(session: Session, carriage: Carriage, *, limit: int, seconds: int)
             Delivery.carriage,
             Delivery.form,
             Delivery.attempts,
+            Delivery.alarm_id,
         )
         .where(
             Delivery.state.in_(claimable),
+            Delivery.alarm_id.is_not(None) if alarms else Delivery.alarm_id.is_(None),
             Delivery.carriage == carriage.value,
             Delivery.due_at <= now,
         )
@@ -85,7 +102,9 @@ def claim_due(session: Session, carriage: Carriage, *, limit: int, seconds: int)
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
-    claim = Claim(new_id(), tuple(Claimed(r[0], r[1], r[2], Carriage(r[3]), Form(r[4]), r[5]) for r in rows))
+    claim = Claim(
+        new_id(), tuple(Claimed(r[0], r[1], r[2], Carriage(r[3]), Form(r[4]), r[5], r[6]) for r in rows)
+    )
     if rows:
         session.execute(
             update(Delivery)

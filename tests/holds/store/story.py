@@ -17,6 +17,7 @@ from holds.store.reviews import Objection, ObjectionAnswer, ServiceDispute
 from tests.holds.store.ends import tell_ends
 from tests.holds.store.ground import days, epoch, put, put_appearance, put_service, release
 from tests.holds.store.merging import put_doubt, put_merge, put_split
+from tests.holds.store.on_call import tell_of_alarms
 from tests.holds.store.on_their_way import tell_opening, tell_transmission
 from tests.holds.store.record import Held, Record, database_now, new_incident, put_on_record
 from tests.holds.store.systems import tell_of_systems
@@ -53,6 +54,7 @@ def tell_story(session: Session, record: Record, *, plain: bool = False) -> Held
     put(session, Removal, person_id=held.person_id, epoch=seen + 2, **used)
     if not plain:
         tell_of_systems(session, record)
+        tell_of_alarms(session, record)
         _merge(session, record, held)
         tell_ends(session, record)
         tell_opening(session, record)

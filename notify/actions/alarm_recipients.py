@@ -1,0 +1,199 @@
+"""From what the ledger says to who is told: one draft a recipient, or a task where nobody is on record."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from holds.actions.tasks import Doubt
+from holds.domain.alarm_contact import ContactWay
+from holds.domain.staff import Acting, Role
+from holds.store.base import holdfast_now
+from holds.store.merged import one_records
+from holds.store.vault import Vault
+from notify.actions.alarm_rows import Draft
+from notify.domain.alarm import KIND_OF, AlarmKind, Audience, RecipientKind, office_kind
+from notify.store.alarm_causes import (
+    AlarmRow,
+    OnCall,
+    manifests_of,
+    office_contacts,
+    on_call,
+    transmissions_of,
+    written_contacts,
+)
+from notify.store.alarms import Alarm
+from notify.store.due_notices import counsel_cards, counsel_told_of
+
+UNTOLD, NO_OFFICE_CONTACT, UNUSABLE = "alarm_untold", "office_without_contact", "alarm_contact_unusable"
+COUNSEL_UNTOLD = "counsel_untold"
+TOLD_ONCE_AN_HOUR = dt.timedelta(hours=1)
+"""Counsel is told of a refused check at once, and not again for each stage of the same journey."""
+OFFICES = uuid.UUID("0b9a1f5e-6f0e-5d0c-9c63-0e6f3d1a7c55")
+
+Step = Draft | Doubt
+
+
+def manifest_steps(session: Session, rows: Sequence[AlarmRow], called: Sequence[OnCall]) -> Iterator[Step]:
+    """Every contact of a manifest is told of the lines that turned red, those of one moment together."""
+    manifests = manifests_of(session, {row.subject_id for row in rows})
+    moments: dict[tuple[uuid.UUID, str], list[AlarmRow]] = defaultdict(list)
+    for row in rows:
+        moments[row.subject_id, str(row.codes.get("instruction"))].append(row)
+    for (manifest_id, instruction), told in moments.items():
+        manifest, cause = manifests[manifest_id], told[0]
+        facts = {
+            "manifest": manifest.reference,
+            "instruction": instruction,
+            "lines": sorted({int(row.codes["line"]) for row in told}),
+        }
+        reached = False
+        for contact in written_contacts(manifest.contacts):
+            if contact.way is None:
+                yield Doubt(
+                    kind=UNUSABLE,
+                    subject_id=manifest_id,
+                    detail=str(contact.place),
+                    evidence={"manifest": manifest.reference, "contact": contact.place + 1},
+                )
+                continue
+            reached = True
+            yield Draft(
+                kind=AlarmKind.MANIFEST,
+                cause_id=cause.id,
+                recipient_kind=RecipientKind.MANIFEST,
+                recipient_id=manifest_id,
+                place=contact.place,
+                way=contact.way,
+                facts=facts,
+            )
+        if not reached:
+            yield from _pages(cause, _first(called), AlarmKind.MANIFEST, facts, None)
+
+
+def office_steps(session: Session, acting: Acting, rows: Sequence[AlarmRow]) -> Iterator[Step]:
+    """The office a hold was sent to; one message however many came at once. What it has confirmed, or has
+    gone to another office, it is not told of."""
+    sent = transmissions_of(session, {row.subject_id for row in rows})
+    contacts = office_contacts(session, acting.organisation_id)
+    piles: dict[tuple[str, str, AlarmKind], list[AlarmRow]] = defaultdict(list)
+    for row in rows:
+        if row.subject_id in sent:
+            one = sent[row.subject_id]
+            piles[one.kind, one.office, office_kind(row.verb)].append(row)
+    for (kind, office, alarm), told in piles.items():
+        facts = {
+            "office": office,
+            "count": len(told),
+            "transmission": sent[told[0].subject_id].reference if len(told) == 1 else None,
+        }
+        known = contacts.get((kind, office), ())
+        if not known:
+            subject = uuid.uuid5(OFFICES, f"{kind} {office}")
+            yield Doubt(kind=NO_OFFICE_CONTACT, subject_id=subject, evidence={"office": office, "kind": kind})
+        for contact in known:
+            yield Draft(
+                kind=alarm,
+                cause_id=told[0].id,
+                recipient_kind=RecipientKind.CONTACT,
+                recipient_id=contact.id,
+                way=ContactWay(contact.way),
+                facts=facts,
+            )
+
+
+def page_steps(
+    session: Session, acting: Acting, audience: Audience, rows: Sequence[AlarmRow]
+) -> Iterator[Step]:
+    """Who of ours is on call: one page for what happened alike at once."""
+    called = on_call(session, acting.organisation_id)
+    piles: dict[tuple[str, str], list[AlarmRow]] = defaultdict(list)
+    for row in rows:
+        piles[row.verb, str(row.codes.get("rung") or row.codes.get("kind") or "")].append(row)
+    for (verb, detail), told in piles.items():
+        facts = {"verb": verb, "detail": detail, "count": len(told)}
+        person_id = told[0].person_id if len(told) == 1 else None
+        yield from _pages(told[0], _audience(audience, called), KIND_OF[audience], facts, person_id)
+
+
+def counsel_steps(session: Session, vault: Vault, rows: Sequence[AlarmRow]) -> Iterator[Step]:
+    """Verified counsel of everyone whose record is one with the person's; without counsel it is a task."""
+    causes = {row.person_id: row for row in reversed(rows) if row.person_id}
+    records = one_records(session, causes)
+    members = {person: records[person].members for person in causes}
+    counsel = counsel_told_of(session, {member for found in members.values() for member in found})
+    cards = counsel_cards(session, vault, sorted({c for found in counsel.values() for c in found}))
+    lately = _told_lately(session, [person for person in causes if person])
+    for person, cause in causes.items():
+        theirs = sorted({c for member in members[person] for c in counsel.get(member, ())})
+        reachable = [c for c in theirs if c in cards and cards[c].email]
+        if not reachable:
+            yield Doubt(
+                kind=COUNSEL_UNTOLD,
+                subject_id=person,
+                person_id=person,
+                evidence={"verb": cause.verb, "counsel": len(theirs)},
+            )
+        for counsel_id in reachable:
+            if (person, counsel_id) not in lately:
+                yield Draft(
+                    kind=AlarmKind.COUNSEL,
+                    cause_id=cause.id,
+                    recipient_kind=RecipientKind.COUNSEL,
+                    recipient_id=counsel_id,
+                    person_id=person,
+                    way=ContactWay.EMAIL,
+                    facts={"verb": cause.verb},
+                )
+
+
+def _told_lately(session: Session, people: Sequence[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    since = session.scalars(select(holdfast_now())).one() - TOLD_ONCE_AN_HOUR
+    rows = session.execute(
+        select(Alarm.person_id, Alarm.recipient_id).where(
+            Alarm.person_id.in_(people), Alarm.kind == AlarmKind.COUNSEL.value, Alarm.planned_at > since
+        )
+    )
+    return {(person, recipient) for person, recipient in rows if person}
+
+
+def _pages(
+    cause: AlarmRow,
+    called: Sequence[OnCall],
+    kind: AlarmKind,
+    facts: Mapping[str, object],
+    person_id: uuid.UUID | None,
+) -> Iterator[Step]:
+    if not called:
+        yield Doubt(
+            kind=UNTOLD,
+            subject_id=cause.subject_id,
+            person_id=cause.person_id,
+            detail=cause.verb,
+            evidence={"verb": cause.verb},
+        )
+    for one in called:
+        yield Draft(
+            kind=kind,
+            cause_id=cause.id,
+            recipient_kind=RecipientKind.CONTACT,
+            recipient_id=one.id,
+            person_id=person_id,
+            way=one.way,
+            facts=facts,
+        )
+
+
+def _audience(audience: Audience, called: Sequence[OnCall]) -> Sequence[OnCall]:
+    """The first of the role that is asked for; the first of all, where none of the role is on call."""
+    if audience is Audience.EVERYONE:
+        return called
+    role = Role.SUPERVISOR if audience is Audience.SUPERVISOR else Role.DUTY_DESK
+    return _first([one for one in called if one.role is role]) or _first(called)
+
+
+def _first(called: Sequence[OnCall]) -> Sequence[OnCall]:
+    return [one for one in called if one.rank == called[0].rank]
