@@ -64,7 +64,7 @@ def compiler() -> list[str]:
 
 
 def build(folder: Path, writes: Writes, *defines: str, quick: bool = False) -> Path:
-    """The checker of the model with these writes and variants, compiled in the folder; `quick` to compile, for a short search."""
+    """The checker of the model with these writes and variants. `quick`: to compile, for a short search."""
     cc = compiler()
     text = subprocess.run(
         [*cc, "-E", "-P", "-x", "c", *writes.defines(), *(f"-D{one}" for one in defines), str(MODEL)],

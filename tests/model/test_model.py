@@ -34,7 +34,7 @@ def test_each_property_is_broken_by_some_variant() -> None:
 
 
 def test_a_search_cut_short_is_not_exhaustive(tmp_path: Path) -> None:
-    whole = search(build(tmp_path, Writes(0, 1, 0)), ALL)
+    whole = search(build(tmp_path, Writes(0, 1, 0), quick=True), ALL)
     assert whole.exhaustive
     cut = "Warning: Search not completed\nerror: max search depth too small\n" + whole.output
     assert not read_search(cut).exhaustive
