@@ -1,6 +1,7 @@
 """Guarantee 5: only a demo's clock moves, and never back; a real database refuses, and is real for good."""
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -65,3 +66,10 @@ def test_a_real_database_never_becomes_a_demo(real_record: Record) -> None:
             initialise(session, real_record.vault.ring, organisation="x", administrator="y", demo=True)
         assert session.scalar(text("SELECT kind FROM database_mark")) == "real"
         session.rollback()
+
+
+def test_time_goes_on_inside_a_transaction(taken_back: Session) -> None:
+    """Whoever waited for a lock must see the time after it, and not that of the transaction's beginning."""
+    before = database_now(taken_back)
+    time.sleep(0.02)
+    assert database_now(taken_back) > before
