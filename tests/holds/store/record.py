@@ -88,7 +88,7 @@ def open_record(
     home = factory.mktemp("record")
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("migrated_sqlite"), home / "holdfast.db")
-        yield from _opened(f"sqlite:///{home / 'holdfast.db'}", home, demo=demo)
+        yield from opened(f"sqlite:///{home / 'holdfast.db'}", home, demo=demo)
         return
     server = make_url(request.getfixturevalue("postgresql_server"))
     template: str = request.getfixturevalue("migrated_postgresql")
@@ -96,12 +96,13 @@ def open_record(
     admin = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    yield from _opened(server.set(database=name).render_as_string(hide_password=False), home, demo=demo)
+    yield from opened(server.set(database=name).render_as_string(hide_password=False), home, demo=demo)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _opened(url: str, home: Path, *, demo: bool) -> Iterator[Record]:
+def opened(url: str, home: Path, *, demo: bool) -> Iterator[Record]:
+    """Set up the migrated database behind the URL, and open it."""
     ring = new_ring()
     write_ring(home / "keys.json", ring)
     database = Database(make_engine(url), Vault(ring, home), METADATA)
