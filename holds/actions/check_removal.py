@@ -45,10 +45,10 @@ def answer_check(database: Database, *, acting: Acting, question: Question) -> A
             lambda session: check_removal(session, database, acting=acting, question=question)
         )
     except Exception:
-        return Answer(decision=Decision.BLOCKED, reasons=(*_why_closed(database), "error.no_answer"))
+        return Answer(decision=Decision.BLOCKED, reasons=(*why_closed(database), "error.no_answer"))
 
 
-def _why_closed(database: Database) -> tuple[str, ...]:
+def why_closed(database: Database) -> tuple[str, ...]:
     """What can still be told of a database that could not even keep the answer."""
     try:
         with database.reading() as session:

@@ -1,11 +1,12 @@
 """The calls on the gate: a check, a clearance, a boarding or departure."""
 
 import uuid
+from dataclasses import replace
 
 from flask import Response
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import check_removal
+from holds.actions.check_removal import check_removal, why_closed
 from holds.actions.idempotent_calls import Reply, Request
 from holds.actions.questions import Question
 from holds.actions.removal_calls import (
@@ -72,7 +73,8 @@ def check() -> Response:
         return desk().call(request, work)
     except Exception as error:
         desk().note_failure(error)
-        return respond(_check_reply(NO_ANSWER))
+        closed = why_closed(database)
+        return respond(_check_reply(replace(NO_ANSWER, reasons=(*closed, *NO_ANSWER.reasons))))
 
 
 def clear() -> Response:

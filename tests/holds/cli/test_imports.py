@@ -104,9 +104,9 @@ def test_rows_to_mend_are_told_with_the_command_that_opens_them(lists: Lists) ->
     assert "A-Number" in result.stderr, "the mapping is shown"
     reference = result.stdout.split("import report ")[1].split()[0]
     out = lists.folder / "report.xlsx"
-    opened = holdfast(lists, "import", "report", reference, "--out", out)
-    assert "1 rows are in" in opened.stdout
-    assert "holdfast import people" in opened.stdout
+    set_up = holdfast(lists, "import", "report", reference, "--out", out)
+    assert "1 rows are in" in set_up.stdout
+    assert "holdfast import people" in set_up.stdout
     assert out.exists()
 
 
