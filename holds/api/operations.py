@@ -1,7 +1,7 @@
 """The calls of the API as data: routes and the OpenAPI document are both made from this table."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from flask import Response
 from pydantic import BaseModel
@@ -15,6 +15,7 @@ PREFIX = "/api/v1"
 class Operation:
     """One call. `path` is below `PREFIX`, in Flask's spelling; `keyed`: it needs an Idempotency-Key.
 
+    `queried` describes the parameters of a query by name, each a reference.
     `answers` maps a status to the model of its body; refusals are problems everywhere.
     """
 
@@ -27,6 +28,7 @@ class Operation:
     answers: dict[int, type[BaseModel]]
     request: type[BaseModel] | None = None
     keyed: bool = False
+    queried: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def scopes(self) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def test_from_plan_to_service(run: Any, record: Any, office: Any, tmp_path: Path
 
 def test_a_letter_is_no_json(run: Any) -> None:
     assert run("spool", "open", "X", "--json", fails=SystemExit).exit_code == 2
-    assert run("schedule", "--show", "--json").stdout.startswith('{"jobs": {"plan": 60')
+    assert run("schedule", "--show", "--json").stdout.startswith('{"jobs": {"alarms": 1')
 
 
 @pytest.mark.parametrize("command", [notices, work, schedule, spool, *notices.commands.values()])
