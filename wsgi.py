@@ -23,6 +23,7 @@ from holds.cli.closings import closing
 from holds.cli.context import Office
 from holds.cli.counsel import counsel
 from holds.cli.database import reconcile
+from holds.cli.desk import desk
 from holds.cli.holding import hold
 from holds.cli.imports import imports
 from holds.cli.incidents import incident
@@ -163,6 +164,7 @@ for command in (
     manifest,
     transmission,
     contact,
+    desk,
     match,
     merge,
     review,

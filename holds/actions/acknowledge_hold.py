@@ -75,13 +75,23 @@ def read_inbox(session: Session, vault: Vault, *, acting: Acting) -> Inbox:
     count, overdue = session.execute(
         select(func.count(), func.count().filter(Transmission.due_at <= now)).where(*ours)
     ).one()
-    rows = session.execute(
+    ids = session.scalars(
+        select(Transmission.id).where(*ours).order_by(Transmission.due_at, Transmission.id).limit(MOST)
+    ).all()
+    return Inbox(office, count, overdue, addressed_lines(session, vault, acting, ids))
+
+
+def addressed_lines(
+    session: Session, vault: Vault, acting: Acting, ids: Sequence[uuid.UUID]
+) -> tuple[Addressed, ...]:
+    """These transmissions, in the order of their ids as given; each person shown is a look in the ledger."""
+    now = session.scalars(select(holdfast_now())).one()
+    found = session.execute(
         select(Transmission, Hold.reference, Hold.basis, Hold.placed_at)
         .join(Hold, Hold.id == Transmission.hold_id)
-        .where(*ours)
-        .order_by(Transmission.due_at, Transmission.id)
-        .limit(MOST)
+        .where(Transmission.id.in_(ids))
     ).all()
+    rows = sorted(found, key=lambda row: ids.index(row[0].id))
     facts = facts_of(session, vault, sorted({sent.person_id for sent, *_ in rows}))
     lines = []
     for sent, hold_reference, basis, placed_at in rows:
@@ -101,7 +111,7 @@ def read_inbox(session: Session, vault: Vault, *, acting: Acting) -> Inbox:
             )
         )
     _tell(session, acting, "hold.transmission_read", [sent for sent, *_ in rows])
-    return Inbox(office, count, overdue, tuple(lines))
+    return tuple(lines)
 
 
 def acknowledge_holds(

@@ -14,6 +14,7 @@ from holds.actions.credentials import acting_of
 from holds.domain.client import DAILY_NUMBERS, ROLES, Allowance, Scope
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
+from holds.domain.transmission import office_name
 from holds.store.api_clients import ApiClient, ApiKey
 from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.ledger import tell
@@ -66,8 +67,12 @@ def add_client(
     scope: Scope,
     daily_numbers: int | None = None,
     per_minute: int = PER_MINUTE,
+    office: str | None = None,
 ) -> str:
-    """Add a client and return its first key, which is stored only as a digest."""
+    """Add a client and return its first key, which is stored only as a digest.
+
+    `office` is the AOR or DETLOC whose transmissions a field office's system may list.
+    """
     require(acting, Verb.MANAGE_STAFF)
     if not _NAME.fullmatch(name):
         raise ClientError("Name a client in 3 to 60 small letters, digits and dashes.")
@@ -76,6 +81,10 @@ def add_client(
     budget = DAILY_NUMBERS[scope] if daily_numbers is None else daily_numbers
     if scope is Scope.CARRIER and budget:
         raise ClientError("A carrier asks for no numbers: it sees the lines of a registered manifest only.")
+    if office is not None and scope is not Scope.FIELD_OFFICE:
+        raise ClientError(
+            "Only a field office's or a facility's own system has an office (scope field_office)."
+        )
     if budget < 0 or per_minute < 1:
         raise ClientError("A budget is no number below nought, and a rate at least one a minute.")
     client_id, now = new_id(), session.scalars(select(holdfast_now())).one()
@@ -86,6 +95,7 @@ def add_client(
         "login": name,
         "display_name": name,
         "role": ROLES[scope].value,
+        "office": office_name(office),
     }
     session.execute(insert(Actor), [actor])
     row = {"id": client_id, "scope": scope.value, "per_minute": per_minute, "daily_numbers": budget}

@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from holds.api.operations import PREFIX, Operation
 from holds.api.problems import MEDIA_TYPE
-from holds.api.wire import Problem
+from holds.api.wire import REFERENCE, Problem
 
 REFUSALS = ("400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503")
 HEADERS: dict[str, dict[str, Any]] = {
@@ -86,6 +86,16 @@ def _operation(operation: Operation) -> dict[str, Any]:
         for name in _PARAMETER.findall(operation.path)
     ]
     parameters.append(NONCE_HEADER)
+    parameters += [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": description,
+            "schema": {"type": "string", "pattern": REFERENCE},
+        }
+        for name, description in operation.queried.items()
+    ]
     if operation.request is not None:
         parameters.append({**KEY_HEADER, "required": operation.keyed})
     described: dict[str, Any] = {

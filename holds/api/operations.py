@@ -28,6 +28,7 @@ class Link:
 class Operation:
     """One call. `path` is below `PREFIX`, in Flask's spelling; `keyed`: it needs an Idempotency-Key.
 
+    `queried` describes the parameters of a query by name, each a reference.
     `answers` maps a status to the model of its body; refusals are problems everywhere.
     """
 
@@ -41,6 +42,7 @@ class Operation:
     request: type[BaseModel] | None = None
     keyed: bool = False
     links: tuple[Link, ...] = ()
+    queried: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def scopes(self) -> tuple[str, ...]:

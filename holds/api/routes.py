@@ -3,7 +3,10 @@
 from holds.api.gate_calls import check, clear, remove
 from holds.api.manifest_calls import depart_manifest, read, register
 from holds.api.operations import Link, Operation
+from holds.api.transmission_calls import acknowledge, list_transmissions
 from holds.api.wire import (
+    AcknowledgementAnswer,
+    AcknowledgementRequest,
     ClearanceAnswer,
     ClearanceRequest,
     DepartureReport,
@@ -14,6 +17,7 @@ from holds.api.wire import (
     RemovalCheck,
     RemovalCheckAnswer,
     RemovalReport,
+    TransmissionList,
 )
 from holds.domain.client import Call
 
@@ -86,6 +90,27 @@ OPERATIONS = (
         view=depart_manifest,
         request=DepartureReport,
         answers={201: ManifestAnswer},
+        keyed=True,
+    ),
+    Operation(
+        id="listTransmissions",
+        method="GET",
+        path="/transmissions",
+        summary="The holds that wait for your office. Listing them confirms nothing.",
+        call=Call.LIST_TRANSMISSIONS,
+        view=list_transmissions,
+        answers={200: TransmissionList},
+        queried={"after": "The `after` of the page before this one."},
+    ),
+    Operation(
+        id="acknowledge",
+        method="POST",
+        path="/acknowledgements",
+        summary="Relay what a named officer of your office confirms, with the officer's one-time code.",
+        call=Call.ACKNOWLEDGE,
+        view=acknowledge,
+        request=AcknowledgementRequest,
+        answers={201: AcknowledgementAnswer},
         keyed=True,
     ),
 )

@@ -169,6 +169,46 @@ class ManifestView(RootModel[ManifestAnswer | CarrierManifest]):
     """The manifest as the key's scope shows it."""
 
 
+class TransmittedHold(Wire):
+    """A hold that waits for an officer of your office: whom not to remove. What is overdue climbs."""
+
+    reference: Reference
+    hold: Reference
+    basis: str
+    kind: Literal["field_office", "facility"]
+    a_numbers: list[str]
+    names: list[str]
+    placed_at: dt.datetime
+    transmitted_at: dt.datetime
+    confirm_by: dt.datetime
+    overdue: bool
+
+
+class TransmissionList(Wire):
+    """What waits, in the order it was sent. `after` is null on the last page."""
+
+    office: str
+    at: dt.datetime
+    transmissions: list[TransmittedHold]
+    after: Reference | None
+
+
+class AcknowledgementRequest(Wire):
+    """An officer's confirmation. `officer` is their login, `code` the one-time code they made, signed in."""
+
+    officer: Short
+    code: Reference
+    references: list[Reference] = Field(min_length=1, max_length=50)
+    communicated_at: AwareDatetime | None = None
+
+
+class AcknowledgementAnswer(Wire):
+    """`acknowledged` by this call; those that were confirmed before count no more."""
+
+    officer: str
+    acknowledged: int
+
+
 class Problem(Wire):
     """RFC 9457, with the code for machines. Whatever the problem, the decision is `blocked`."""
 

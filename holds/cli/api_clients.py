@@ -25,6 +25,7 @@ def client() -> None:
 @click.argument("name")
 @click.option("--scope", type=click.Choice([scope.value for scope in Scope]), required=True)
 @click.option("--daily-numbers", type=click.IntRange(0), help="Distinct A-numbers a day (default by scope).")
+@click.option("--office", "place", help="The system's office: an AOR (NOL) or a facility (DETLOC).")
 @click.option("--per-minute", type=click.IntRange(1), default=PER_MINUTE, show_default=True)
 @as_options
 @json_option
@@ -35,6 +36,7 @@ def add(
     name: str,
     scope: str,
     daily_numbers: int | None,
+    place: str | None,
     per_minute: int,
     login: str | None,
     credential_file: Path | None,
@@ -50,6 +52,7 @@ def add(
             scope=Scope(scope),
             daily_numbers=daily_numbers,
             per_minute=per_minute,
+            office=place,
         )
     )
     _show(name, key, as_json)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.acknowledge_hold import acknowledge_holds, read_inbox
 from holds.actions.climb_ladder import climb_ladder
+from holds.actions.confirmation_codes import new_confirmation_code
 from holds.actions.transmit_hold import transmit_holds
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.cli.times import moment
@@ -106,6 +107,17 @@ def inbox(office: Office, *, login: str | None, credential_file: Path | None, as
     waiting, lines = database.run(read)
     text = "\n".join("  ".join(line.values()).rstrip() for line in lines)
     emit(as_json, {"waiting": waiting, "holds": lines}, f"{waiting} waiting.\n{text}".rstrip())
+
+
+@transmission.command()
+@as_options
+@json_option
+@click.pass_obj
+def code(office: Office, *, login: str | None, credential_file: Path | None, as_json: bool) -> None:
+    """Field officers: a one-time code with which your office's own system may confirm in your name."""
+    acting, vault = office.acting(login, credential_file), office.database.vault
+    made = office.database.run(lambda session: new_confirmation_code(session, vault, acting=acting))
+    emit(as_json, {"code": made}, f"{made}  (counts once, for ten minutes; tell it to nobody)")
 
 
 @transmission.command()

@@ -22,6 +22,8 @@ class Call(StrEnum):
     REMOVE = "remove"
     REGISTER_MANIFEST = "register_manifest"
     READ_MANIFEST = "read_manifest"
+    LIST_TRANSMISSIONS = "list_transmissions"
+    ACKNOWLEDGE = "acknowledge"
 
 
 SCOPES: dict[Scope, frozenset[Call]] = {
@@ -42,7 +44,12 @@ SLOW_AT = 10
 LOCK_AT = 30
 """Points of suspicion in a day: from the first a client waits between calls, at the second it is locked."""
 SLOW_GAP = dt.timedelta(seconds=10)
-POINTS = {"a_number.unreadable": 1, "identity.conflict": 2, "identity.several_people": 1}
+POINTS = {
+    "confirmation.code_wrong": 5,
+    "a_number.unreadable": 1,
+    "identity.conflict": 2,
+    "identity.several_people": 1,
+}
 NEIGHBOURS = 6
 """More distinct numbers than this of one block of ten are no family any more: somebody counts upwards."""
 NEIGHBOUR_POINTS = 3

@@ -1,5 +1,6 @@
 """Running migrations: one history for both packages, whose metadata is handed in."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -38,7 +39,15 @@ def downgrade(owner: Engine, metadata: MetaData, revision: str) -> None:
 
 def head() -> str:
     """The newest revision that was shipped."""
-    revision = ScriptDirectory.from_config(configuration()).get_current_head()
+    return _head_in(FOLDER)
+
+
+@cache
+def _head_in(folder: Path) -> str:
+    """What a folder ships does not change while the process runs; reading it takes as long as ten checks."""
+    config = configuration()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    revision = ScriptDirectory.from_config(config).get_current_head()
     if revision is None:
         raise RuntimeError("no migration was shipped")
     return revision

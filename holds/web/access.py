@@ -16,6 +16,9 @@ PUBLIC = frozenset({"static", "entry.sign_in", "entry.sign_in_submitted", "entry
 """The endpoints anybody may reach. Every other one, also one that is added later, needs a sign-in."""
 TOKEN = "sign_in"  # noqa: S105 - the name under which the cookie keeps it
 
+WANTED = "wanted"
+"""The reference of an addressed link that was opened before signing in."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -81,6 +84,8 @@ def set_up_access(app: Flask) -> None:
         if g.acting is not None or request.endpoint in PUBLIC:
             return None
         if request.method == "GET":
+            if request.endpoint == "acknowledgements.show_one":
+                session[WANTED] = (request.view_args or {}).get("reference", "")
             return redirect(url_for("entry.sign_in"), 303)
         raise Unauthorized
 

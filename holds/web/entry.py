@@ -54,8 +54,11 @@ def sign_in_submitted() -> tuple[str, int] | Response:
         return render_template("sign_in.html", login=login, refused=True), 401
     token = access.run(lambda s: start_browser_session(s, acting=someone))
     first = "today.show" if may(someone, Verb.SEE_FIGURES) else "acknowledgements.show"
+    wanted = session.get(access.WANTED)
     access.leave()  # an earlier sign-in of this browser ends, and its form tokens with it
     session[access.TOKEN] = token
+    if wanted and first == "acknowledgements.show":
+        return redirect(url_for("acknowledgements.show_one", reference=wanted), 303)
     return redirect(url_for(first), 303)
 
 

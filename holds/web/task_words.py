@@ -65,6 +65,41 @@ TASKS: Mapping[str, TaskWords] = {
         _l("Call the contacts of the manifest at once: keep off, take off, or turn back."),
         1,
     ),
+    "alarm_untold": TaskWords(
+        _l("An alarm that nobody could be told"),
+        _l("Nobody is on call on record. Act on it yourself now, then record who is on call."),
+        1,
+    ),
+    "alarm_unreached": TaskWords(
+        _l("An alarm that reached nobody"),
+        _l("Every contact failed. Call whoever it concerns now, by any way you have."),
+        1,
+    ),
+    "near_match_overdue": TaskWords(
+        _l("A near match nobody judged in fifteen minutes"),
+        _l("Somebody waits at the gate, blocked. Two people judge it now."),
+        1,
+    ),
+    "counsel_untold": TaskWords(
+        _l("Removal refused, and no counsel to tell"),
+        _l("Somebody asked to remove this person. Reach them, or find counsel, today."),
+        2,
+    ),
+    "phone_check_disagreed": TaskWords(
+        _l("An officer repeated another answer"),
+        _l("Call the office back by the number on record: nobody boards until it is read back right."),
+        1,
+    ),
+    "office_without_contact": TaskWords(
+        _l("An office without an address on record"),
+        _l("Record its mailbox and telephone; until then its holds are seen only by whoever signs in."),
+        2,
+    ),
+    "alarm_contact_unusable": TaskWords(
+        _l("A contact of a manifest that cannot be reached"),
+        _l("It is neither an e-mail address nor a telephone number. Ask the field office for one now."),
+        1,
+    ),
     "client_probing": TaskWords(
         _l("A system asks like a prober"),
         _l("It was slowed or locked. Call who runs it; unlock it only when you know why."),

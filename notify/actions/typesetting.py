@@ -14,6 +14,8 @@ Letter = LetterFacts | NeutralLetter
 ALONE = 8
 """So few letters are set sooner in this process than a pool has started."""
 AT_ONCE = 10
+NICE = 10
+"""Letters wait days to be handed over. Whoever must be told this second comes first on the machine."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Typesetter:
         if len(numbered) <= ALONE and self._pool is None:
             return Job(tuple(numbered), ())
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), os.nice, (NICE,))
         parts = [numbered[start : start + AT_ONCE] for start in range(0, len(numbered), AT_ONCE)]
         return Job((), tuple(self._pool.submit(set_letters, part) for part in parts))
 
