@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.alarm_closed import alarm_if_closed
 from holds.actions.identities import identity
+from holds.actions.near_numbers import near_by_number
 from holds.actions.queue_near_match import queue_near_matches
 from holds.domain.a_number import is_synthetic, read_a_numbers
 from holds.domain.birth_date import read_birth_date
@@ -131,6 +132,9 @@ def _found(
     terms = name_terms(pairs, [date.isoformat() for date in born])
     near = frozenset[uuid.UUID]().union(*find_people(session, ring, "name_birth_date", terms).values())
     near |= _by_name_alone(session, database, question)
+    if len(numbers) == 1 and question.name and not by_number:
+        # A number that is on record as it was written was not mistyped; another name under it is a conflict.
+        near |= near_by_number(session, database.vault, numbers[0], question.name)
     records = one_records(session, by_number | near)
     named = {records[person_id].root for person_id in by_number}
     others = {person_id for person_id in near if records[person_id].root not in named}

@@ -8,6 +8,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from holds.actions.tasks import Doubt as Wait
+from holds.actions.tasks import raise_tasks
 from holds.domain.judgement import PROMISE, DoubtKind
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now, new_id, new_reference
@@ -16,6 +18,8 @@ from holds.store.judgements import Doubt, DoubtNumber
 from holds.store.ledger import tell
 from holds.store.people import Person
 from holds.store.vault import Vault, seal_json
+
+NEAR_MATCH = "near_match"
 
 
 def queue_near_matches(
@@ -78,5 +82,11 @@ def queue_near_matches(
             person_id=person_id,
             codes={"kind": DoubtKind.NEAR_MATCH.value, "due_at": due_at.isoformat()},
         )
+        raise_tasks(session, acting, [near_match_task(doubt_id, person_id, due_at)])
         raised += 1
     return raised
+
+
+def near_match_task(doubt_id: uuid.UUID, person_id: uuid.UUID, due_at: dt.datetime) -> Wait:
+    """The on-call task of a near match, wherever tasks are looked at; closed by the judgement of two."""
+    return Wait(kind=NEAR_MATCH, subject_id=doubt_id, person_id=person_id, due_at=due_at)

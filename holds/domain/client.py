@@ -42,11 +42,18 @@ SLOW_AT = 10
 LOCK_AT = 30
 """Points of suspicion in a day: from the first a client waits between calls, at the second it is locked."""
 SLOW_GAP = dt.timedelta(seconds=10)
-POINTS = {"a_number.unreadable": 1, "identity.conflict": 2, "identity.several_people": 1}
+POINTS = {
+    "a_number.unreadable": 1,
+    "identity.conflict": 2,
+    "identity.several_people": 1,
+    "identity.near_match": 2,
+}
 NEIGHBOURS = 6
 """More distinct numbers than this of one block of ten are no family any more: somebody counts upwards."""
 NEIGHBOUR_POINTS = 3
 OVER_BUDGET_POINTS = 5
+OUT_OF_SCOPE_POINTS = 3
+"""A key that knocks at a door that is not its own was stolen, or is tried out."""
 
 
 class ScopeError(RefusedError):

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from holds.actions.opening import Database
 from holds.cli.closings import closing
 from holds.cli.context import Office
+from holds.cli.holding import hold
 from holds.cli.stays import stay, violation
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting
@@ -18,7 +19,7 @@ from tests.conftest import OfficeAtWork
 from tests.holds.actions.lists import ADAMS, ANA, BEN, Lists
 from wsgi import METADATA
 
-GROUPS = {"stay": stay, "closing": closing, "violation": violation}
+GROUPS = {"hold": hold, "stay": stay, "closing": closing, "violation": violation}
 
 
 class DeskOffice(Office):
@@ -98,6 +99,19 @@ def test_a_choice_is_stated_and_revoked(lists: Lists) -> None:
     alone = ("--at", "2023-03-05T10:00", *said[:-2], "--as", "casey")
     assert holdfast(lists, "closing", "statement", "A900000001", *alone) == {"sound": False}
     assert holdfast(lists, "closing", "revoke", "A900000001", "--as", "field") == {"holds_put_back": []}
+
+
+def test_an_objection_is_answered_once_by_the_reference_it_was_given(lists: Lists) -> None:
+    placed = ("place", "A900000001", "--basis", "tro", "--cites", "1:22-cv-1", "--as", "field")
+    reference = holdfast(lists, "hold", *placed)["hold"]
+    told = ("object", reference, "--by", "person", "--at", "2023-03-01T10:00", "--as", "casey")
+    objection = holdfast(lists, "hold", *told)["objection"]
+    assert len(objection) == 10
+    answer = ("answer", objection.lower(), "--overruled", "--as", "sunny")
+    assert holdfast(lists, "hold", *answer) == {"objection": objection, "sustained": False}
+    for again, words in ((answer, "answered before"), (("answer", "NOSUCH", *answer[2:]), "no objection")):
+        with pytest.raises(RefusedError, match=words):
+            holdfast(lists, "hold", *again)
 
 
 def test_a_violation_is_reported_once_the_removal_was_after_the_hold(lists: Lists) -> None:

@@ -43,7 +43,9 @@ running = dataclasses.replace(
     refused_for=("release.seven_days_open",),
 )
 over = dataclasses.replace(running, open_until=NOW - DAY, refused_for=())
-objection = ObjectionLine(hold_id=HOLD, objector="person", received_at=NOW, answered_at=None, sustained=None)
+objection = ObjectionLine(
+    reference="OBJECTION2", hold_id=HOLD, objector="person", received_at=NOW, answered_at=None, sustained=None
+)
 
 
 def _given(**lines: Any) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def test_another_basis_waits_for_its_own_court_review() -> None:
 
 
 def test_only_an_ended_hold_is_said_to_block_nothing() -> None:
-    ended = dataclasses.replace(hold, ended_at=NOW, ended_by="Sunny")
+    ended = dataclasses.replace(hold, state=HoldState.RELEASED, ended_at=NOW, ended_by="Sunny")
     assert "blocks nothing" in str(next_step(ended, **_given(), now=NOW))
     first = dataclasses.replace(hold, next=next_step(hold, **_given(), now=NOW))
     assert "Holds that block besides: 1." in str(what_next([first, hold, ended]))
