@@ -10,6 +10,7 @@ from holds.actions.idempotent_calls import Reply, Request, identified
 from holds.actions.removal_calls import (
     Refused,
     board,
+    boarding_stands,
     check_and_clear,
     clearance_stands,
     depart,
@@ -139,6 +140,7 @@ def remove() -> Response:
         name="remove",
         canonical=report.model_dump_json(),
         key=idempotency_key(needed=True),
+        still_true=lambda session, kept: not isinstance(report, Boarded) or boarding_stands(session, kept),
     )
     return desk().call(request, work)
 
