@@ -48,13 +48,14 @@ def lists(office: OfficeAtWork, tmp_path: Path) -> Lists:
     return made
 
 
-def holdfast(lists: Lists, *words: str | Path) -> dict[str, Any]:
+def holdfast(lists: Lists, *words: str | Path, status: int = 0) -> dict[str, Any]:
     """The JSON answer; what is refused raises."""
     group = GROUPS[str(words[0])]
     arguments = [*(str(word) for word in words[1:]), "--json"]
     found = CliRunner().invoke(group, arguments, obj=DeskOffice(lists.office))
-    if found.exception is not None:
+    if found.exception is not None and not isinstance(found.exception, SystemExit):
         raise found.exception
+    assert found.exit_code == status, found.output
     answer: dict[str, Any] = json.loads(found.stdout)
     return answer
 
@@ -78,9 +79,13 @@ def test_a_stay_is_placed_rejected_by_two_and_told_to_who_placed_it(lists: Lists
 def test_a_batch_tells_which_lines_mean_nobody(lists: Lists, tmp_path: Path) -> None:
     covered = tmp_path / "covered.txt"
     covered.write_text("A900-000-001\nA900-000-002\n1:99-cv-7\n")
-    answer = holdfast(lists, "stay", "batch", covered, "--basis", "tro", "--cites", "Doe v. ICE, TRO")
+    command = ("stay", "batch", covered, "--basis", "tro", "--cites", "Doe v. ICE, TRO")
+    preview = holdfast(lists, *command, "--preview", status=3)
+    assert (preview["holds"], [len(line["people"]) for line in preview["lines"]]) == ([], [1, 1, 0])
+    answer = holdfast(lists, *command, status=3)
     assert len(answer["holds"]) == 2
     assert answer["unknown"] == ["1:99-cv-7"]
+    assert len(holdfast(lists, *command, status=3)["standing"]) == 2
 
 
 def test_a_choice_is_stated_and_revoked(lists: Lists) -> None:
