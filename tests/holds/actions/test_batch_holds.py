@@ -74,10 +74,10 @@ def test_a_line_that_means_nobody_is_a_task_that_names_nobody(record: Record) ->
 
 
 def test_a_docket_that_could_be_an_a_number_is_looked_up_as_both(record: Record) -> None:
-    """The Eleventh Circuit numbers its cases 22-12345, and so are old A-numbers written."""
-    by_docket, by_number = someone(record), someone(record, a_numbers=("002212345",))
-    docket(record, by_docket, "22-12345")
-    outcome = order(record, ["22-12345"])
+    """A circuit court numbers its cases 22-12345, and so may an old A-number be written."""
+    by_docket, by_number = someone(record), someone(record, a_numbers=("951234567",))
+    docket(record, by_docket, "95-1234567")
+    outcome = order(record, ["95-1234567"])
     assert {len(line.people) for line in outcome.several} == {2}
     with record.database.reading() as session:
         held = active_bases(session, [by_docket.person_id, by_number.person_id])

@@ -113,7 +113,7 @@ def test_the_evidence_of_one_kind_ends_nothing_in_another(
         {"outcome": "bond"},
         {"forum": "dhs"},
         {"final": False},
-        {"decided_at": 1},
+        {"decided_at": 1, "served_at": 2, "appeal_deadline": 3},
         {"appeal_deadline": 1},
         "unverified",
         "superseded",
