@@ -107,7 +107,7 @@ def add_client(
 def rotate_key(session: Session, *, acting: Acting, name: str) -> str:
     """A second key beside the one in use. Take the old one back when the new one is in place."""
     require(acting, Verb.MANAGE_STAFF)
-    client_id = _client_id(session, name)
+    client_id = _client_id(session, acting, name)
     slots = session.scalars(select(ApiKey.slot).where(ApiKey.client_id == client_id)).all()
     free = [slot for slot in (1, 2) if slot not in slots]
     if not free:
@@ -119,7 +119,11 @@ def revoke_key(session: Session, *, acting: Acting, reference: str) -> None:
     """Take a key back, by its reference (the ten characters after `hf_`). It opens nothing from here on."""
     require(acting, Verb.MANAGE_STAFF)
     wanted = reference.strip().upper()
-    client_id = session.scalar(select(ApiKey.client_id).where(ApiKey.reference == wanted))
+    client_id = session.scalar(
+        select(ApiKey.client_id)
+        .join(Actor, Actor.id == ApiKey.client_id)
+        .where(ApiKey.reference == wanted, Actor.organisation_id == acting.organisation_id)
+    )
     if client_id is None:
         raise ClientError("There is no such key; see: holdfast client list")
     session.execute(delete(ApiKey).where(ApiKey.reference == wanted))
@@ -129,7 +133,7 @@ def revoke_key(session: Session, *, acting: Acting, reference: str) -> None:
 def unlock_client(session: Session, *, acting: Acting, name: str) -> None:
     """Let a client that was locked for probing ask again, its suspicion at nought."""
     require(acting, Verb.MANAGE_STAFF)
-    client_id = _client_id(session, name)
+    client_id = _client_id(session, acting, name)
     session.execute(update(ApiClient).where(ApiClient.id == client_id).values(locked_at=None, suspicion=0))
     tell(session, acting, "client.unlocked", client_id)
 
@@ -144,7 +148,10 @@ def clients(session: Session, *, acting: Acting) -> tuple[ClientLine, ...]:
         .order_by(Actor.login)
     ).all()
     keys: dict[uuid.UUID, list[str]] = {}
-    for client_id, reference in session.execute(select(ApiKey.client_id, ApiKey.reference)):
+    known = [client.id for client, _ in found]
+    for client_id, reference in session.execute(
+        select(ApiKey.client_id, ApiKey.reference).where(ApiKey.client_id.in_(known))
+    ):
         keys.setdefault(client_id, []).append(reference)
     return tuple(
         ClientLine(
@@ -170,7 +177,8 @@ def client_of_key(session: Session, key: str) -> Client:
         .join(Actor, Actor.id == ApiKey.client_id)
         .where(ApiKey.reference == reference)
     ).one_or_none()
-    if found is None or not hmac.compare_digest(found[0], _digest(key)):
+    # Compared also where there is no such key, so that a reference that exists takes no longer.
+    if not hmac.compare_digest(found[0] if found else bytes(32), _digest(key)) or found is None:
         raise WrongKeyError("This key opens nothing. Ask the administrator of Holdfast for another.")
     client, actor = found[1], found[2]
     if not actor.active:
@@ -184,9 +192,12 @@ def client_of_key(session: Session, key: str) -> Client:
     )
 
 
-def _client_id(session: Session, name: str) -> uuid.UUID:
+def _client_id(session: Session, acting: Acting, name: str) -> uuid.UUID:
+    """The client of this name, of the actor's organisation: a key of others' is nobody's to make."""
     found = session.scalar(
-        select(ApiClient.id).join(Actor, Actor.id == ApiClient.id).where(Actor.login == name)
+        select(ApiClient.id)
+        .join(Actor, Actor.id == ApiClient.id)
+        .where(Actor.login == name, Actor.organisation_id == acting.organisation_id)
     )
     if found is None:
         raise ClientError(f"There is no client {name}; see: holdfast client list")

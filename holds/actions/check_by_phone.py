@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question, check_removal
+from holds.actions.check_removal import check_removal
+from holds.actions.questions import Question
 from holds.actions.removal_calls import ClearanceIssued, check_and_clear
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.alarm_contact import ContactWay, Duty

@@ -44,29 +44,40 @@ def admit_call(session: Session, client: Client) -> Wait | None:
     return None
 
 
-def spend_numbers(session: Session, vault: Vault, client: Client, numbers: Collection[str]) -> Wait | None:
-    """Take the numbers that were not asked today from the day's budget, before anything is looked up.
+def spend_numbers(
+    session: Session, vault: Vault, client: Client, numbers: Collection[str], who: Collection[str] = ()
+) -> Wait | None:
+    """Take what was not asked today from the day's budget, before anything is looked up.
 
-    Where the budget is short nothing is taken, and the attempt is suspect. Counting upwards is too; families
-    stand together on manifests, but not seven in one block of ten.
+    `who` says for whom it is asked: number, name and birth date. Near matches are found by these, so that one
+    number asked with a thousand names would walk the list: the first name of a number is in its price, each
+    further one costs as much as a number. Where the budget is short nothing is taken, and the attempt is
+    suspect. Counting upwards is too, and asking one number with ever other names; families stand together on
+    manifests, but not seven in one block of ten.
     """
     meter, now = _read(session, client)
-    digests = {_digest(vault, client, now.date(), number): number for number in set(numbers)}
-    known = _known(session, client, now.date(), list(digests))
-    fresh = {digest: number for digest, number in digests.items() if digest not in known}
-    spent = spend(meter, client.allowance, len(fresh), now)
+    wanted = {_digest(vault, client, now.date(), number): f"{number[:-1]}." for number in set(numbers)}
+    asked = {
+        _digest(vault, client, now.date(), f"who\x1f{one}"): f"who\x1f{one.split(chr(31))[0]}"
+        for one in set(who)
+    }
+    known = _known(session, client, now.date(), [*wanted, *asked])
+    fresh = {digest: block for digest, block in wanted.items() if digest not in known}
+    names = {digest: block for digest, block in asked.items() if digest not in known}
+    cost = len(fresh) + max(0, len(names) - len(fresh))
+    spent = spend(meter, client.allowance, cost, now)
     if isinstance(spent, Wait):
         note_suspicion(session, client, OVER_BUDGET_POINTS)
         return spent
-    if fresh:
+    if fresh or names:
         rows = [
             {
                 "client_id": client.acting.id,
                 "day": now.date(),
                 "number": digest,
-                "block": _digest(vault, client, now.date(), f"{number[:-1]}."),
+                "block": _digest(vault, client, now.date(), block),
             }
-            for digest, number in fresh.items()
+            for digest, block in (fresh | names).items()
         ]
         session.execute(insert(AskedNumber), rows)
         _write(session, client, spent)

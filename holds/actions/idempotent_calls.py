@@ -1,5 +1,6 @@
 """One call of a client: admitted, counted, done once, and answered the same when it is repeated."""
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Callable, Collection
@@ -12,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
 from holds.actions.client_meter import admit_call, note_suspicion, spend_numbers
-from holds.domain.client import Call, Wait, points_of, require_scope
+from holds.domain.client import OUT_OF_SCOPE_POINTS, SCOPES, Call, Wait, points_of, require_scope
+from holds.domain.person_name import name_tokens
 from holds.domain.refusal import RefusedError
 from holds.store.api_clients import KeptAnswer
 from holds.store.base import new_id
@@ -51,7 +53,8 @@ class CallRefusedError(RefusedError):
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """A call as it came. `canonical` is the body in one spelling; `numbers` are nine digits each.
+    """A call as it came. `canonical` is the body in one spelling; `numbers` are nine digits each, `who` the
+    same with name and birth date (`identified`).
 
     `still_true` says of a kept answer whether it may be given again: nothing that clears is ever repeated
     after something changed.
@@ -61,6 +64,7 @@ class Request:
     name: str
     canonical: str
     numbers: Collection[str] = ()
+    who: Collection[str] = ()
     key: str | None = None
     still_true: Callable[[Session, KeptAnswer], bool] = lambda _session, _kept: True
 
@@ -82,6 +86,8 @@ def answer_call(
     A refusal inside takes back what the call wrote, and is itself counted, told to the ledger and kept.
     Failures of the database are raised: the edge answers them blocked.
     """
+    if request.call not in SCOPES[client.scope]:
+        note_out_of_scope(database, client, request)
     require_scope(client.scope, request.call)
     if request.key is not None and not KEY.fullmatch(request.key):
         return _refusal(problem, "idempotency.key_malformed", 400)
@@ -95,7 +101,7 @@ def answer_call(
             kept = session.get(KeptAnswer, (client.acting.id, request.key))
             if kept is not None:
                 return _again(session, kept, request, digest, problem)
-        wait = spend_numbers(session, database.vault, client, request.numbers)
+        wait = spend_numbers(session, database.vault, client, request.numbers, request.who)
         if wait is not None:
             return _waiting(problem, wait)
         reply = _inside(session, client, request, work, problem)
@@ -105,6 +111,23 @@ def answer_call(
         return reply
 
     return database.run(once)
+
+
+def identified(number: str, name: str | None, birth_date: dt.date | None) -> tuple[str, ...]:
+    """Who is asked for under a number, as the budget counts it; nothing where only a number was given."""
+    said = (" ".join(sorted(name_tokens(name))) if name else "", birth_date.isoformat() if birth_date else "")
+    return ("\x1f".join((number, *said)),) if any(said) else ()
+
+
+def note_out_of_scope(database: Database, client: Client, request: Request) -> None:
+    """A key at a door that is not its own: told, and suspect, in a transaction of its own."""
+
+    def work(session: Session) -> None:
+        codes = {"call": request.name, "code": "key.scope"}
+        tell(session, client.acting, "call.refused", new_id(), codes=codes)
+        note_suspicion(session, client, OUT_OF_SCOPE_POINTS)
+
+    database.run(work)
 
 
 def _inside(

@@ -11,10 +11,12 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from holds.actions.merge_people import close_conflict, merge_of, merge_records, split_records
-from holds.domain.judgement import DoubtKind, Effect, Verdict, effect_of, settled
+from holds.actions.queue_near_match import NEAR_MATCH, near_match_task
+from holds.actions.tasks import close_tasks, raise_tasks
+from holds.domain.judgement import PROMISE, DoubtKind, Effect, Verdict, effect_of, settled
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
-from holds.store.base import new_id, new_reference
+from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.doubts import histories
 from holds.store.facts import open_facts, seal_facts
 from holds.store.judgements import Doubt, DoubtNumber, Judgement, JudgementConfirmation
@@ -95,6 +97,10 @@ def judge(
         details=words,
         key=key,
     )
+    if doubt.kind == DoubtKind.NEAR_MATCH:
+        # One doubt after the word of two is enough to block again, and to wait for two again.
+        due_at = session.scalars(select(holdfast_now())).one() + PROMISE
+        raise_tasks(session, acting, [near_match_task(doubt_id, doubt.subject_id, due_at)])
     return judgement_id
 
 
@@ -136,6 +142,7 @@ def confirm_judgement(session: Session, vault: Vault, *, acting: Acting, doubt_i
         _add_number(session, vault, acting, doubt)
     elif doubt.kind == DoubtKind.IDENTITY_CONFLICT:
         close_conflict(session, acting, doubt)
+    close_tasks(session, acting, NEAR_MATCH, [doubt_id])
     return effect
 
 

@@ -18,6 +18,7 @@ from holds.domain.staff import Acting, Role, Verb, require
 from holds.store.api_clients import ApiClient
 from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.engine import Database
+from holds.store.gate_query import SLIP
 from holds.store.key_ring import KeyRing
 from holds.store.ledger import tell
 from holds.store.manifest_lines import add_indexes
@@ -98,6 +99,7 @@ def register_manifest(
         (line.line, term.kind, term.value)
         for line, one in zip(journey.lines, checked, strict=True)
         for term in one.terms
+        if term.kind != SLIP  # asked anew at each stage; a watch over every slip would be a watch over all
     }
     add_indexes(session, manifest_id, sorted(indexes))
     lines = [

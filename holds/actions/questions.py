@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from holds.actions.identities import identity
-from holds.domain.a_number import is_synthetic, read_a_numbers
+from holds.domain.a_number import is_synthetic, read_a_numbers, slips_of
 from holds.domain.birth_date import read_birth_date
 from holds.domain.departure import DepartureKind
 from holds.domain.person_name import all_pairs
 from holds.matching.identity import Identity
-from holds.store.gate_query import Term
+from holds.store.gate_query import SLIP, Term
 from holds.store.key_ring import KeyRing
 from holds.store.lookup import lone_name_terms, name_terms
 
@@ -77,23 +77,27 @@ def read_question(ring: KeyRing, line: int, question: Question, *, today: dt.dat
         born = read_birth_date(question.birth_date, today=today).dates
     name = question.name or ""
     dated = name_terms(all_pairs(name), [date.isoformat() for date in born]) if name and born else set()
+    readable = len(reading.numbers) == 1 and reading.problem is None
     wanted = {
         "a_number": reading.numbers,
         "name_birth_date": dated,
         "name": lone_name_terms(name) if name else (),
+        # With a birth date, whoever is meant is found by name and date under any number. Without one, a slip
+        # of the pen would hide them.
+        SLIP: slips_of(reading.numbers[0]) if readable and name and not dated else (),
     }
     terms = tuple(
         Term(line, kind, key.digest(word.encode()))
         for kind, words in wanted.items()
         if words
-        for key in ring.live(f"index.{kind}")
+        for key in ring.live(f"index.{'a_number' if kind == SLIP else kind}")
         for word in words
     )
     return Asked(
         line=line,
         question=question,
         numbers=reading.numbers,
-        number_readable=len(reading.numbers) == 1 and reading.problem is None,
+        number_readable=readable,
         born=born,
         compared=bool(dated),
         terms=terms,

@@ -10,6 +10,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from holds.actions.tasks import Doubt as Wait
+from holds.actions.tasks import raise_tasks
 from holds.domain.judgement import PROMISE, DoubtKind
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now, new_id, new_reference
@@ -20,6 +22,8 @@ from holds.store.key_ring import KeyRing
 from holds.store.ledger import tell
 from holds.store.sealing import unwrap
 from holds.store.vault import Vault, seal_json
+
+NEAR_MATCH = "near_match"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +81,7 @@ def _queue(session: Session, vault: Vault, acting: Acting, match: NearMatch, due
         return False  # asked at the same moment elsewhere: that one is in the queue
     codes = {"kind": DoubtKind.NEAR_MATCH.value, "due_at": due_at.isoformat()}
     tell(session, acting, "doubt.raised", doubt_id, person_id=person_id, codes=codes)
+    raise_tasks(session, acting, [near_match_task(doubt_id, person_id, due_at)])
     return True
 
 
@@ -90,3 +95,8 @@ def _sealed(ring: KeyRing, match: NearMatch, doubt_id: uuid.UUID) -> bytes:
         "birth_dates": [day.isoformat() for day in match.birth_dates],
     }
     return seal_json(unwrap(ring, person.id, *person.key), "doubt", "sealed_question", doubt_id, asked)
+
+
+def near_match_task(doubt_id: uuid.UUID, person_id: uuid.UUID, due_at: dt.datetime) -> Wait:
+    """The on-call task of a near match, wherever tasks are looked at; closed by the judgement of two."""
+    return Wait(kind=NEAR_MATCH, subject_id=doubt_id, person_id=person_id, due_at=due_at)

@@ -13,7 +13,7 @@ from holds.domain.departure import DepartureKind
 from holds.domain.person import PersonFacts
 from holds.matching.identity import agreement
 from holds.store.facts import open_facts
-from holds.store.gate_query import Member, Seen
+from holds.store.gate_query import SLIP, Member, Seen
 from holds.store.key_ring import KeyRing
 from holds.store.sealing import unwrap
 
@@ -38,9 +38,12 @@ def recognise(ring: KeyRing, seen: Seen, asked: Asked) -> Recognised:
     by_number, dated, alone = (
         seen.found.get((asked.line, kind), frozenset()) for kind in ("a_number", "name_birth_date", "name")
     )
-    if not (by_number or dated or alone):
+    # A number that is on record as it was written was not mistyped; another name under it is a conflict.
+    slips = frozenset() if by_number else seen.found.get((asked.line, SLIP), frozenset())
+    if not (by_number or dated or alone or slips):
         return NOBODY
     near = dated | {p for p in alone if _known_by_name_alone(ring, seen.records[p], p)}
+    near |= {p for p in slips if _bears_the_name(ring, seen.records[p], p, asked)}
     meant = {seen.root(person): person for person in sorted(by_number)}
     others = {person for person in near if seen.root(person) not in meant}
     others -= seen.different.get(asked.line, frozenset())
@@ -87,6 +90,16 @@ def _known_by_name_alone(ring: KeyRing, record: Iterable[Member], person: uuid.U
         return False
     facts = _facts(ring, member)
     return facts is None or not facts.birth_dates
+
+
+def _bears_the_name(ring: KeyRing, record: Iterable[Member], person: uuid.UUID, asked: Asked) -> bool:
+    """Whether the name asked for agrees with this person's, or nobody can tell any more.
+
+    Siblings have numbers in a row and share a family name alone, which is no agreement.
+    """
+    (member,) = (one for one in record if one.id == person)
+    facts = _facts(ring, member)
+    return facts is None or agreement(identity(facts.names, ()), asked.identity()).name == "agrees"
 
 
 def _facts(ring: KeyRing, member: Member) -> PersonFacts | None:

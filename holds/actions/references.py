@@ -13,7 +13,7 @@ from holds.store.lookup import find_people
 from holds.store.merged import one_records, same_person
 from holds.store.ownership import NOBODY, NotFoundError, is_own, own_hold, own_person
 from holds.store.people import Person
-from holds.store.reviews import CourtReview, ReleaseProposal
+from holds.store.reviews import CourtReview, Objection, ReleaseProposal
 from holds.store.vault import Vault
 
 __all__ = [
@@ -21,6 +21,8 @@ __all__ = [
     "hold_of",
     "latest_closing",
     "latest_proposal",
+    "objection_of",
+    "objection_reference",
     "only_active_hold",
     "person_of",
     "review_of",
@@ -94,6 +96,23 @@ def review_of(session: Session, reference: str, *, acting: Acting) -> uuid.UUID:
 def review_reference(session: Session, review_id: uuid.UUID) -> str:
     """How people call a review."""
     return session.scalars(select(CourtReview.reference).where(CourtReview.id == review_id)).one()
+
+
+def objection_of(session: Session, reference: str, *, acting: Acting) -> uuid.UUID:
+    """The objection with this reference, of a person of the actor's organisation."""
+    wanted = reference.strip().upper()
+    found = session.execute(
+        select(Objection.id, Objection.person_id).where(Objection.reference == wanted)
+    ).one_or_none()
+    if found is None or not is_own(session, acting, found.person_id):
+        raise NotFoundError(f"There is no objection {reference}; see: holdfast person show A-NUMBER")
+    found_id: uuid.UUID = found.id
+    return found_id
+
+
+def objection_reference(session: Session, objection_id: uuid.UUID) -> str:
+    """How people call an objection."""
+    return session.scalars(select(Objection.reference).where(Objection.id == objection_id)).one()
 
 
 def latest_proposal(session: Session, hold_id: uuid.UUID, *, acting: Acting) -> uuid.UUID:

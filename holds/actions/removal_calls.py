@@ -115,7 +115,8 @@ def depart(session: Session, *, acting: Acting, removal: uuid.UUID) -> Departed:
     if session.get(Departure, removal) is not None:
         raise CallRefusedError("removal.departed_already")
     session.execute(insert(Departure), [{"removal_id": removal, "recorded_by": acting.id}])
-    recall = bool(active_bases(session, [found.person_id])[found.person_id])
+    # A choice to leave or an extradition order lets that very departure pass: it is no recall.
+    recall = _held(session, found)
     codes = {"recall": recall}
     tell(session, acting, "removal.departed", removal, person_id=found.person_id, codes=codes)
     if recall:
@@ -136,6 +137,27 @@ def clearance_stands(session: Session, database: Database, kept: KeptAnswer) -> 
         return False
     unchanged = lock_gates(session, [row.person_id])[row.person_id] == row.epoch
     return unchanged and session.scalars(select(holdfast_now())).one() < row.expires_at
+
+
+def boarding_stands(session: Session, kept: KeptAnswer) -> bool:
+    """Whether a boarding that was answered before may be answered again: not where a hold came since.
+
+    Who never got the first answer has boarded nobody yet, and would now, on the strength of the second.
+    """
+    if kept.status >= 300:
+        return True
+    row = session.get(Removal, kept.subject_id)
+    if row is None:
+        return False
+    lock_gates(session, [row.person_id])
+    return not _held(session, row)
+
+
+def _held(session: Session, boarded: Removal) -> bool:
+    """Whether anything holds this person back from the departure they were cleared for."""
+    cleared = session.get_one(Clearance, boarded.clearance_id)
+    kind = DepartureKind(cleared.departure_kind)
+    return bool(active_bases(session, [boarded.person_id], kind)[boarded.person_id])
 
 
 def _person_of(session: Session, answer: Answer) -> uuid.UUID | None:

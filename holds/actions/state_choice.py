@@ -18,7 +18,7 @@ from holds.store.gates import HoldEnding
 from holds.store.ledger import tell
 from holds.store.merged import members_of
 from holds.store.ownership import own_person
-from holds.store.vault import Vault
+from holds.store.vault import Vault, seal_json
 
 
 class ChoiceRefusedError(RefusedError):
@@ -26,7 +26,13 @@ class ChoiceRefusedError(RefusedError):
 
 
 def record_statement(
-    session: Session, *, acting: Acting, person_id: uuid.UUID, slip: StatementSlip, stated_at: dt.datetime
+    session: Session,
+    vault: Vault,
+    *,
+    acting: Acting,
+    person_id: uuid.UUID,
+    slip: StatementSlip,
+    stated_at: dt.datetime,
 ) -> bool:
     """Record what the person said and how it was taken; whether it counts follows from the slip."""
     require(acting, Verb.RECORD_SERVICE)
@@ -34,8 +40,13 @@ def record_statement(
     if stated_at > session.scalars(select(holdfast_now())).one():
         raise ChoiceRefusedError("The time of the statement lies in the future.")
     statement_id, sound = new_id(), is_sound(slip)
-    row = dataclasses.asdict(slip) | {
+    said = dataclasses.asdict(slip)
+    interpreter, key = said.pop("interpreter_id"), vault.key(session, person_id)
+    sealed = seal_json(key, "choice_statement", "sealed_interpreter", statement_id, interpreter)
+    row = said | {
         "id": statement_id,
+        "interpreted": interpreter is not None,
+        "sealed_interpreter": sealed if interpreter is not None else None,
         "person_id": person_id,
         "stated_at": stated_at,
         "sound": sound,

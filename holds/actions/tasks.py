@@ -1,8 +1,9 @@
 """What waits for a human: one task by kind, subject and detail, closed when what it waited for is here, and
 opened again when the doubt comes back."""
 
+import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,20 +13,21 @@ from sqlalchemy.orm import Session
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now, new_id
 from holds.store.ledger import Entry, write_ledger
-from holds.store.people import Task
+from holds.store.people import Person, Task
 
 CHUNK = 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Doubt:
-    """A task to raise. `evidence` holds codes and ids, and names nobody."""
+    """A task to raise. `evidence` holds codes and ids, and names nobody; `due_at` by the database's clock."""
 
     kind: str
     subject_id: uuid.UUID
     person_id: uuid.UUID | None = None
     detail: str = ""
     evidence: dict[str, Any] = field(default_factory=dict)
+    due_at: dt.datetime | None = None
 
     @property
     def key(self) -> tuple[str, uuid.UUID, str]:
@@ -36,7 +38,8 @@ class Doubt:
 def raise_tasks(session: Session, acting: Acting, doubts: Iterable[Doubt]) -> int:
     """Raise those that are not open, each with its ledger row; how many are open now and were not before.
 
-    A doubt that was settled once and is here again opens its task again: `task.reopened`.
+    A doubt that was settled once and is here again opens its task again: `task.reopened`. What is about a
+    person waits at the organisation whose record they are on, whoever raised it.
     """
     wanted = {doubt.key: doubt for doubt in doubts}
     known: dict[tuple[str, uuid.UUID, str], tuple[uuid.UUID, bool]] = {}
@@ -50,12 +53,14 @@ def raise_tasks(session: Session, acting: Acting, doubts: Iterable[Doubt]) -> in
     new = [doubt for key, doubt in wanted.items() if key not in known]
     again = {known[key][0]: doubt for key, doubt in wanted.items() if key in known and not known[key][1]}
     if new:
-        session.execute(insert(Task), [_row(acting, doubt) for doubt in new])
+        owners = _owners(session, {doubt.person_id for doubt in new if doubt.person_id})
+        session.execute(insert(Task), [_row(acting, doubt, owners) for doubt in new])
     if again:
         now = session.scalars(select(holdfast_now())).one()
         opened = {"raised_at": now, "closed_at": None, "closed_by": None}
         rows_again = [
-            {"id": task_id, "evidence": doubt.evidence, **opened} for task_id, doubt in again.items()
+            {"id": task_id, "evidence": doubt.evidence, "due_at": doubt.due_at, **opened}
+            for task_id, doubt in again.items()
         ]
         session.execute(update(Task), rows_again)
     told = [("task.raised", doubt) for doubt in new] + [("task.reopened", doubt) for doubt in again.values()]
@@ -85,10 +90,21 @@ def close_tasks(session: Session, acting: Acting, kind: str, subject_ids: Collec
         )
 
 
-def _row(acting: Acting, doubt: Doubt) -> dict[str, Any]:
+def _owners(session: Session, person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Whose people they are. One who is being put on record in this transaction may not be there yet."""
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for chunk in _chunks(person_ids):
+        rows = session.execute(select(Person.id, Person.organisation_id).where(Person.id.in_(chunk)))
+        found |= dict(rows.all())
+    return found
+
+
+def _row(acting: Acting, doubt: Doubt, owners: Mapping[uuid.UUID, uuid.UUID]) -> dict[str, Any]:
+    own = acting.organisation_id
     return {
         "id": new_id(),
-        "organisation_id": acting.organisation_id,
+        "organisation_id": owners.get(doubt.person_id, own) if doubt.person_id else own,
+        "due_at": doubt.due_at,
         "kind": doubt.kind,
         "subject_id": doubt.subject_id,
         "person_id": doubt.person_id,

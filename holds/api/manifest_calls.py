@@ -4,7 +4,7 @@ from flask import Response
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from holds.actions.idempotent_calls import CallRefusedError, Reply, Request
+from holds.actions.idempotent_calls import CallRefusedError, Reply, Request, identified
 from holds.actions.manifests import (
     Journey,
     ListedLine,
@@ -59,6 +59,12 @@ def register() -> Response:
         name="register_manifest",
         canonical=asked.model_dump_json(),
         numbers={n for line in journey.lines for n in read_a_numbers(line.question.a_number).numbers},
+        who={
+            one
+            for line in asked.lines
+            for number in read_a_numbers(line.a_number).numbers or ("",)
+            for one in identified(number, line.name, line.birth_date)
+        },
         key=idempotency_key(needed=True),
         still_true=lambda session, kept: kept.status >= 300 or _unchanged(session, kept.answer),
     )

@@ -165,7 +165,12 @@ def statement(
     vault = office.database.vault
     sound = office.database.run(
         lambda s: record_statement(
-            s, acting=acting, person_id=person_of(s, vault, a_number, acting=acting), slip=slip, stated_at=at
+            s,
+            vault,
+            acting=acting,
+            person_id=person_of(s, vault, a_number, acting=acting),
+            slip=slip,
+            stated_at=at,
         )
     )
     emit(

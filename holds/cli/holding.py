@@ -1,13 +1,20 @@
 """`holdfast person …` and `holdfast hold …`: looking at a person, placing a hold, and its release."""
 
-import uuid
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from holds.actions.object_to_release import answer_objection, record_objection
 from holds.actions.place_hold import place_hold
-from holds.actions.references import hold_of, latest_proposal, person_of, review_of
+from holds.actions.references import (
+    hold_of,
+    latest_proposal,
+    objection_of,
+    objection_reference,
+    person_of,
+    review_of,
+)
 from holds.actions.release_hold import propose_release, release_hold, serve_proposal
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.cli.times import required_moment
@@ -147,16 +154,19 @@ def object_(
     """Record an objection to the release, by card, phone or mail. It stops the release."""
     acting = office.acting(login, credential_file)
     at = required_moment(received_at, time_zone, "--at")
-    objection_id = office.database.run(
-        lambda s: record_objection(
-            s, acting=acting, hold_id=hold_of(s, reference, acting=acting), objector=objector, received_at=at
-        )
-    )
-    emit(as_json, {"objection": str(objection_id)}, f"Objection {objection_id} is open; the hold stays.")
+
+    def work(session: Session) -> str:
+        hold_id = hold_of(session, reference, acting=acting)
+        said = record_objection(session, acting=acting, hold_id=hold_id, objector=objector, received_at=at)
+        return objection_reference(session, said)
+
+    name = office.database.run(work)
+    text = f"Objection {name} is open; the hold stays until it is answered: holdfast hold answer {name}"
+    emit(as_json, {"objection": name}, text)
 
 
 @hold.command("answer")
-@click.argument("objection_id", metavar="OBJECTION", type=click.UUID)
+@click.argument("reference", metavar="OBJECTION")
 @click.option("--sustained/--overruled", required=True, default=None, help="Sustained, it keeps the hold.")
 @as_options
 @json_option
@@ -164,18 +174,24 @@ def object_(
 def answer(
     office: Office,
     *,
-    objection_id: uuid.UUID,
+    reference: str,
     sustained: bool,
     login: str | None,
     credential_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Answer an objection."""
+    """Answer an objection, by the reference that `object` gave; also on the page of the person."""
     acting = office.acting(login, credential_file)
     office.database.run(
-        lambda s: answer_objection(s, acting=acting, objection_id=objection_id, sustained=sustained)
+        lambda s: answer_objection(
+            s,
+            acting=acting,
+            objection_id=objection_of(s, reference, acting=acting),
+            sustained=sustained,
+        )
     )
-    emit(as_json, {"objection": str(objection_id), "sustained": sustained}, "Answered.")
+    said = "Sustained: the hold stays." if sustained else "Overruled: the release may go on."
+    emit(as_json, {"objection": reference.upper(), "sustained": sustained}, said)
 
 
 @hold.command("release")

@@ -1,11 +1,12 @@
 """`holdfast stay …`, `holdfast violation …`: provisional stays, batches, and removals in spite of a hold."""
 
+import dataclasses
 import mimetypes
 from pathlib import Path
 
 import click
 
-from holds.actions.batch_holds import batch_holds
+from holds.actions.batch_holds import BatchOutcome, batch_holds
 from holds.actions.place_provisional_stay import StayForm, place_provisional_stay
 from holds.actions.raise_due_tasks import raise_due_tasks
 from holds.actions.references import hold_of, person_of
@@ -16,6 +17,7 @@ from holds.cli.times import moment, required_moment
 from holds.domain.hold import CITING_BASES, RULES, STAY_BASES, Basis
 from holds.domain.violation import SOURCES
 
+UNKNOWN = 3
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -97,6 +99,7 @@ def verify(
 @click.option("--cites", default="", help="The order, where it is not given as a file.")
 @click.option("--order", type=FILE, help="The order itself; it is kept with every person.")
 @click.option("--expires", help="When the order expires: raises a task then, and ends nothing.")
+@click.option("--preview", is_flag=True, help="Show whom each line means; place nothing.")
 @click.option("--time-zone", default="America/New_York", show_default=True)
 @as_options
 @json_option
@@ -109,12 +112,16 @@ def batch(
     cites: str,
     order: Path | None,
     expires: str | None,
+    preview: bool,
     time_zone: str,
     login: str | None,
     credential_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Hold everyone a court order covers: FILE has an A-number, reference or docket number a line."""
+    """Hold everyone a court order covers: FILE has an A-number, reference or docket number a line.
+
+    Exit status 3 where a line means nobody on record: what the court ordered is not done for it yet.
+    """
     acting, vault = office.acting(login, credential_file), office.database.vault
     form = None
     if order is not None:
@@ -134,12 +141,41 @@ def batch(
             basis=Basis(basis),
             cites=cites,
             stay=form,
+            preview=preview,
         )
-    text = f"{len(outcome.holds)} holds are active."
+    payload = {
+        "preview": preview,
+        "holds": list(outcome.holds),
+        "standing": list(outcome.standing),
+        "lines": [dataclasses.asdict(line) for line in outcome.lines],
+        "unknown": [line.text for line in outcome.unknown],
+        "several": [line.text for line in outcome.several],
+    }
+    emit(as_json, payload, _batch_text(outcome, preview=preview))
+    click.get_current_context().exit(UNKNOWN if outcome.unknown else 0)
+
+
+def _batch_text(outcome: BatchOutcome, *, preview: bool) -> str:
+    if preview:
+        people = {reference for line in outcome.lines for reference in line.people}
+        head = f"{len(people)} people would be held; nothing is placed yet."
+    else:
+        head = f"{len(outcome.holds)} holds are active."
+    if outcome.standing:
+        head += f" {len(outcome.standing)} people are held by this very order already."
+    parts = [head]
+    if preview:
+        parts += [f"{line.number:>6}  {line.text}  {', '.join(line.people) or '-'}" for line in outcome.lines]
+    if outcome.several:
+        parts.append(f"{len(outcome.several)} lines mean several people; all are held until it is judged:")
+        parts += [f"{line.number:>6}  {line.text}  {', '.join(line.people)}" for line in outcome.several]
     if outcome.unknown:
-        text += f" {len(outcome.unknown)} lines mean nobody on record, look at them now:\n"
-        text += "\n".join(outcome.unknown)
-    emit(as_json, {"holds": list(outcome.holds), "unknown": list(outcome.unknown)}, text)
+        parts.append(f"{len(outcome.unknown)} lines mean nobody on record, look at them now:")
+        parts += [
+            f"{line.number:>6}  {line.text}" + (f"  near {', '.join(line.near)}" if line.near else "")
+            for line in outcome.unknown
+        ]
+    return "\n".join(parts)
 
 
 @click.group()

@@ -94,6 +94,20 @@ def display(number: str) -> str:
     return f"A{number[:3]}-{number[3:6]}-{number[6:]}"
 
 
+def slips_of(number: str) -> frozenset[str]:
+    """The numbers that a kept number may have been meant to be: one digit off, or two neighbours swapped."""
+    digits = [
+        f"{number[:place]}{digit}{number[place + 1 :]}"
+        for place in range(len(number))
+        for digit in "0123456789"
+    ]
+    swaps = [
+        f"{number[:place]}{number[place + 1]}{number[place]}{number[place + 2 :]}"
+        for place in range(len(number) - 1)
+    ]
+    return frozenset(filter(is_a_number, (*digits, *swaps))) - {number}
+
+
 def is_synthetic(number: str) -> bool:
     """Whether the number is of the range nobody has been assigned (A900000000 and up)."""
     return int(number) >= _SYNTHETIC_FROM

@@ -49,11 +49,14 @@ POINTS = {
     "a_number.unreadable": 1,
     "identity.conflict": 2,
     "identity.several_people": 1,
+    "identity.near_match": 2,
 }
 NEIGHBOURS = 6
 """More distinct numbers than this of one block of ten are no family any more: somebody counts upwards."""
 NEIGHBOUR_POINTS = 3
 OVER_BUDGET_POINTS = 5
+OUT_OF_SCOPE_POINTS = 3
+"""A key that knocks at a door that is not its own was stolen, or is tried out."""
 
 
 class ScopeError(RefusedError):

@@ -91,7 +91,7 @@ class StatementSlip:
 
 SOUND_SQL = (
     "chooses_to_leave AND in_private AND NOT officer_present "
-    "AND (own_language OR interpreter_id IS NOT NULL) AND support IS NOT NULL"
+    "AND (own_language OR interpreted) AND support IS NOT NULL"
 )
 """The same as `is_sound`, for the CHECK of `choice_statement`."""
 

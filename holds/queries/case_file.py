@@ -179,6 +179,7 @@ def objections_of(session: Session, person_id: uuid.UUID) -> tuple[ObjectionLine
     )
     return tuple(
         ObjectionLine(
+            reference=objection.reference,
             hold_id=objection.hold_id,
             objector=objection.objector,
             received_at=objection.received_at,

@@ -121,6 +121,7 @@ class ServiceLine:
 class ObjectionLine:
     """An objection to a release; `sustained` is None until it is answered."""
 
+    reference: str
     hold_id: uuid.UUID
     objector: str
     received_at: dt.datetime

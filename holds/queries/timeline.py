@@ -184,7 +184,9 @@ def _court(page: PersonPage) -> Iterator[Event]:
             title=_l("Objection by the person")
             if objection.objector == "person"
             else _l("Objection by counsel"),
-            sentence=_l("The hold stays while it is open."),
+            sentence=_l(
+                "Objection %(objection)s. The hold stays while it is open.", objection=objection.reference
+            ),
             tone="warning",
         )
         if objection.answered_at is not None:

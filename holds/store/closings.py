@@ -59,13 +59,17 @@ class ClosingService(Base):
 
 
 class ChoiceStatement(Base):
-    """What a person said of wanting to leave. `sound` is what a CHECK lets it be, no more."""
+    """What a person said of wanting to leave. `sound` is what a CHECK lets it be, no more.
+
+    `sealed_interpreter` is JSON under the person's data key: the id of the qualified interpreter.
+    """
 
     __tablename__ = "choice_statement"
     __table_args__ = (
         ForeignKeyConstraint(["recorded_by", "outside"], ["actor.id", "actor.outside_removing_office"]),
         CheckConstraint("support IN ('counsel', 'independent_provider')", name="support"),
         CheckConstraint(f"sound = ({SOUND_SQL})", name="sound"),
+        CheckConstraint("interpreted = (sealed_interpreter IS NOT NULL)", name="interpreted"),
         CheckConstraint("outside", name="outside"),
     )
 
@@ -77,7 +81,8 @@ class ChoiceStatement(Base):
     officer_present: Mapped[bool]
     language: Mapped[str]
     own_language: Mapped[bool]
-    interpreter_id: Mapped[str | None]
+    interpreted: Mapped[bool] = mapped_column(default=False)
+    sealed_interpreter: Mapped[bytes | None]
     support: Mapped[str | None]
     sound: Mapped[bool]
     recorded_by: Mapped[uuid.UUID]

@@ -4,8 +4,6 @@ SQL in the terms of `holds/store/guards.py`; the rules are those of `holds/domai
 `holds/domain/closing.py`, said once more where nobody can forget them.
 """
 
-# ruff: noqa: S608 - trigger bodies are made from this code alone
-
 from collections.abc import Iterable, Iterator
 
 from holds.domain.closing import LETS_PASS, NEEDED_OUTCOME, VIOLABLE, EndingKind

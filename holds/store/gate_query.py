@@ -16,6 +16,9 @@ from holds.domain.closing import EndingKind
 from holds.domain.judgement import Judged, Verdict, different_person
 from holds.store.standing import STANDING, Standing, outside_of, parameters, standing_of
 
+SLIP = "slip"
+"""A number that the one asked for may have been meant to be; looked up among A-numbers."""
+
 _ASKED = {
     "postgresql": "SELECT * FROM unnest(%(lines)s::int[], %(kinds)s::text[], %(values)s::bytea[])",
     # Index values are 32 bytes each (HMAC-SHA-256); they come as one run of bytes.
@@ -27,7 +30,9 @@ _STATEMENT = """
 WITH RECURSIVE asked(line, kind, value) AS ({asked}),
 found AS (
   SELECT DISTINCT a.line, a.kind, i.person_id
-  FROM asked a JOIN person_index i ON i.kind = a.kind AND i.value = a.value
+  FROM asked a
+  JOIN person_index i
+    ON i.value = a.value AND i.kind = CASE a.kind WHEN 'slip' THEN 'a_number' ELSE a.kind END
 ),
 member(person_id, id) AS (
   SELECT f.person_id, f.person_id FROM found f
@@ -73,7 +78,7 @@ GATE_QUERY = {
 
 
 class Term(NamedTuple):
-    """A keyed index of a line: its kind (`a_number`, `name_birth_date`, `name`) and 32 bytes."""
+    """A keyed index of a line: its kind (`a_number`, `name_birth_date`, `name`, `slip`) and 32 bytes."""
 
     line: int
     kind: str

@@ -182,6 +182,7 @@ class Objection(Base):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
     hold_id: Mapped[uuid.UUID] = mapped_column(index=True)
     person_id: Mapped[uuid.UUID]
     objector: Mapped[str]

@@ -17,7 +17,7 @@ from holds.store.merge_guards import FOLLOW, GATE_CHECKS, LOCKS, MERGE, epoch_of
 
 PREFIX = "holdfast"
 SQLITE_CLOCK = (
-    f"CREATE VIEW {PREFIX}_clock AS SELECT strftime('%Y-%m-%d %H:%M:%f', 'now', "
+    f"CREATE VIEW {PREFIX}_clock AS SELECT strftime('%Y-%m-%d %H:%M:%f', 'now', "  # noqa: S608 - our own names
     "coalesce((SELECT ahead_seconds FROM demo_clock), 0) || ' seconds') || '000' AS now"
 )
 POSTGRESQL_CLOCK = (
@@ -40,7 +40,7 @@ class Trigger:
 
 
 def _sql(template: str, dialect: str) -> str:
-    now = f"(SELECT now FROM {PREFIX}_clock)" if dialect == "sqlite" else f"public.{PREFIX}_now()"
+    now = f"(SELECT now FROM {PREFIX}_clock)" if dialect == "sqlite" else f"public.{PREFIX}_now()"  # noqa: S608 - our own names
     today = f"date({now})" if dialect == "sqlite" else f"({now} AT TIME ZONE 'UTC')::date"
     template = template.replace("{now}", now).replace("{today}", today)
     if dialect == "sqlite":
@@ -103,7 +103,7 @@ def _keep(table: Table, dialect: str) -> Iterator[Trigger]:
     keys += [list(c.columns) for c in table.constraints if isinstance(c, UniqueConstraint)]
     keys += [list(index.columns) for index in table.indexes if index.unique]
     same = sorted({" AND ".join(f"o.{c.name} = NEW.{c.name}" for c in key) for key in keys})
-    exists = " OR ".join(f"EXISTS (SELECT 1 FROM {table.name} o WHERE {one})" for one in same)
+    exists = " OR ".join(f"EXISTS (SELECT 1 FROM {table.name} o WHERE {one})" for one in same)  # noqa: S608 - our own names
     yield Trigger(
         f"{PREFIX}_replace_{table.name}",
         table.name,
@@ -186,14 +186,14 @@ def uninstall(connection: Connection) -> None:
     """Drop whatever triggers, functions and views of ours are there, from any version."""
     if connection.dialect.name == "sqlite":
         found = connection.exec_driver_sql(
-            "SELECT type, name FROM sqlite_master "
+            "SELECT type, name FROM sqlite_master "  # noqa: S608 - our own names
             f"WHERE type IN ('trigger', 'view') AND name LIKE '{PREFIX}_%'"
         ).all()
         for kind, name in sorted(found):
             connection.exec_driver_sql(f"DROP {kind} {name}")
         return
     names = connection.exec_driver_sql(
-        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace "  # noqa: S608 - our own names
         f"AND proname LIKE '{PREFIX}\\_%%'"
     ).scalars()
     for name in sorted(names):

@@ -36,6 +36,16 @@ TASKS: Mapping[str, TaskWords] = {
         _l("A citizen must not be removed. It blocks; have the claim looked at now."),
         1,
     ),
+    "batch_unmatched": TaskWords(
+        _l("Lines of a court's order that mean nobody on record"),
+        _l("The order covers them and nothing holds them. Find out who they are; the lines are numbered."),
+        1,
+    ),
+    "near_match": TaskWords(
+        _l("Somebody asked for comes near somebody held"),
+        _l("Judge within fifteen minutes whether it is the same person. It blocks until two have judged."),
+        1,
+    ),
     "closed_person_checked": TaskWords(
         _l("Asked about at the gate, though closed"),
         _l("Protected, terminated, removed or dead: find out who asks, and why. It was blocked."),

@@ -6,7 +6,7 @@ Of the exposures of one incident one is told, the one whose notice was planned f
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.store.exposures import Exposure
@@ -23,19 +23,17 @@ def covered_exposures(
     root_of = {member: record.root for record in records for member in record.members}
     if not root_of:
         return {}
-    first = func.min(Notice.id, type_=Notice.id.type).label("first")
     rows = session.execute(
-        select(Exposure.id, Exposure.person_id, Exposure.incident_id, first)
+        select(Exposure.id, Exposure.person_id, Exposure.incident_id, Notice.id)
         .outerjoin(
             Notice,
             (Notice.exposure_id == Exposure.id) & (Notice.kind == NoticeKind.EXPOSURE_NOTICE.value),
         )
         .where(Exposure.person_id.in_(sorted(root_of)))
-        .group_by(Exposure.id, Exposure.person_id, Exposure.incident_id)
     )
     groups: dict[tuple[uuid.UUID, uuid.UUID], list[tuple[bool, uuid.UUID, uuid.UUID]]] = {}
-    for exposure_id, person_id, incident_id, planned in rows:
-        one = (planned is None, planned or exposure_id, exposure_id)
+    for exposure_id, person_id, incident_id, notice_id in rows:
+        one = (notice_id is None, notice_id or exposure_id, exposure_id)
         groups.setdefault((root_of[person_id], incident_id), []).append(one)
     return {
         exposure_id: min(group)[2]

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from holds.actions.check_removal import answer_check
 from holds.actions.clear_removal import BlockedError, issue_clearance, record_boarding
@@ -18,9 +18,11 @@ from holds.domain.departure import DepartureKind
 from holds.domain.release import Refusal
 from holds.domain.review import Outcome
 from holds.domain.staff import NotAllowedError
+from holds.store.closings import ChoiceStatement
 from holds.store.gates import Hold
 from holds.store.ledger_rows import LedgerRow
 from holds.store.people import Task
+from holds.store.vault import open_json
 from tests.holds.store.life import DAY, HOUR, order, put_review, released, someone, wait
 from tests.holds.store.record import BACKENDS, Held, Record, database_now, open_record
 
@@ -161,11 +163,30 @@ def state(record: Record, held: Held, *, ago: dt.timedelta, **changes: object) -
     with record.database.transaction() as session:
         return record_statement(
             session,
+            record.vault,
             acting=record.staff["casey"],
             person_id=held.person_id,
             slip=StatementSlip(**{**SLIP.__dict__, **changes}),
             stated_at=database_now(session) - ago,
         )
+
+
+def test_who_interpreted_a_statement_is_sealed(record: Record) -> None:
+    held = someone(record)
+    assert state(record, held, ago=HOUR, own_language=False, interpreter_id="INT-Rosalba-77")
+    assert not state(record, held, ago=HOUR, own_language=False, interpreter_id=None)
+    with record.database.reading() as session:
+        interpreted, by_nobody = session.scalars(
+            select(ChoiceStatement)
+            .where(ChoiceStatement.person_id == held.person_id)
+            .order_by(ChoiceStatement.sound.desc())
+        )
+        kept = session.execute(text("SELECT * FROM choice_statement")).all()
+        key = record.vault.key(session, held.person_id)
+    place = ("choice_statement", "sealed_interpreter", interpreted.id)
+    assert open_json(key, *place, interpreted.sealed_interpreter or b"") == "INT-Rosalba-77"
+    assert by_nobody.sealed_interpreter is None
+    assert "Rosalba" not in str(kept)
 
 
 def test_a_choice_lets_the_person_leave_but_nobody_remove_them(record: Record) -> None:

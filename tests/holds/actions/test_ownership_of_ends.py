@@ -79,8 +79,8 @@ ACTS: dict[str, Act] = {
     "end": lambda s, _r, h, who: close_hold(s, acting=who, hold_id=h.hold_id),
     "latest": lambda s, _r, h, who: latest_closing(s, h.hold_id, acting=who),
     "verify": lambda s, _r, h, who: verify_hold(s, acting=who, hold_id=h.hold_id),
-    "statement": lambda s, _r, h, who: record_statement(
-        s, acting=who, person_id=h.person_id, slip=SLIP, stated_at=database_now(s)
+    "statement": lambda s, r, h, who: record_statement(
+        s, r.vault, acting=who, person_id=h.person_id, slip=SLIP, stated_at=database_now(s)
     ),
     "revoke": lambda s, r, h, who: revoke_choice(s, r.vault, acting=who, person_id=h.person_id),
     "violation": _report,

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from holds.actions.check_removal import answer_check
-from holds.actions.object_to_release import answer_objection, record_objection
+from holds.actions.object_to_release import ObjectionRefusedError, answer_objection, record_objection
 from holds.actions.place_hold import place_hold
 from holds.actions.questions import Question
 from holds.actions.record_service import dispute_service
@@ -180,7 +179,7 @@ def test_a_sustained_objection_keeps_the_hold(record: Record) -> None:
         answer_objection(session, acting=sunny, objection_id=objection_id, sustained=True)
     wait(record, WEEK_OVER)
     assert reasons(try_release(record, held)) == ("release.objection_open",)
-    with pytest.raises(IntegrityError), record.database.transaction() as session:
+    with pytest.raises(ObjectionRefusedError), record.database.transaction() as session:
         answer_objection(session, acting=sunny, objection_id=objection_id, sustained=False)
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from holds.actions.batch_holds import batch_holds
 from holds.actions.check_removal import answer_check
 from holds.actions.close_hold import close_hold, propose_closing, tell_closing
 from holds.actions.place_hold import place_hold
@@ -22,11 +21,10 @@ from holds.domain.closing import EndingKind
 from holds.domain.hold import Basis
 from holds.domain.release import Refusal
 from holds.domain.window import promised_until
-from holds.store.gates import Hold, HoldEnding
-from holds.store.ledger_rows import LedgerRow
+from holds.store.gates import HoldEnding
 from holds.store.people import Task
 from holds.store.reviews import Service
-from tests.holds.store.life import DAY, put_review, released, serve_notices, someone, wait
+from tests.holds.store.life import DAY, released, serve_notices, someone, wait
 from tests.holds.store.record import BACKENDS, Held, Record, database_now, open_record
 
 BY_RULE = StayForm(basis=Basis.AUTOMATIC_STAY, rule="bia_appeal")
@@ -191,23 +189,3 @@ def test_a_claim_of_citizenship_blocks_and_is_escalated_at_once(record: Record) 
         )
     assert decision(record, held) == "blocked"
     assert open_tasks(record, "citizenship_claimed", held.person_id) == 1
-
-
-def test_a_batch_holds_everyone_by_number_reference_and_docket(record: Record) -> None:
-    one, two, three = released(record), released(record), someone(record)
-    with record.database.transaction() as session:
-        put_review(session, record, three, docket_number="1:22-cv-01234 (SDFL)")
-        outcome = batch_holds(
-            session,
-            record.vault,
-            acting=record.staff["casey"],
-            lines=[f"A{one.number}", two.number, "1:22-CV-01234 (sdfl)", "9:99-cv-1", "", two.number],
-            stay=StayForm(basis=Basis.TRO, document=b"class order"),
-        )
-        placed = set(session.scalars(select(Hold.person_id).where(Hold.reference.in_(outcome.holds))))
-        rows = select(func.count()).select_from(LedgerRow).join(Hold, Hold.id == LedgerRow.subject_id)
-        told = session.scalar(rows.where(Hold.reference.in_(outcome.holds), LedgerRow.verb == "hold.placed"))
-    assert len(outcome.holds) == told == 3
-    assert placed == {one.person_id, two.person_id, three.person_id}
-    assert outcome.unknown == ("9:99-cv-1",)
-    assert decision(record, one) == decision(record, two) == "blocked"

@@ -5,15 +5,25 @@ import uuid
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from holds.actions.clear_removal import issue_clearance, record_boarding
+from holds.actions.credentials import acting_of
 from holds.actions.idempotent_calls import Request
 from holds.actions.place_hold import place_hold
 from holds.api import gate_calls
 from holds.domain.client import Scope
+from holds.domain.closing import EndingKind
+from holds.domain.departure import DepartureKind
 from holds.domain.hold import Basis
+from holds.domain.staff import Acting
+from holds.store.gates import HoldEnding
 from holds.store.ledger_rows import LedgerRow
 from holds.store.people import Task
+from holds.store.staff import Actor
 from tests.holds.api.calling import DESK, Caller, caller, new_key, question
+from tests.holds.store.ends import bear_end
+from tests.holds.store.ground import put
 from tests.holds.store.life import released, someone, wait
 from tests.holds.store.record import Held, Record
 
@@ -27,6 +37,10 @@ def hold(record: Record, held: Held) -> None:
         place_hold(
             session, record.vault, acting=acting, person_id=held.person_id, basis=Basis.TRO, cites="1:26-cv-9"
         )
+
+
+def acting_of_name(session: Session, name: str) -> Acting:
+    return acting_of(session.scalars(select(Actor).where(Actor.login == name)).one())
 
 
 def test_held_released_and_unknown(record: Record, office: Caller) -> None:
@@ -172,3 +186,32 @@ def test_no_word_that_clears_is_repeated_after_a_hold(record: Record, office: Ca
         assert answer.get_json()["decision"] == "blocked"
     fresh = office.check(free.number, once=new_key()).get_json()
     assert fresh["decision"] == "blocked"
+
+
+def test_a_boarding_whose_answer_was_lost_is_not_confirmed_after_a_hold(
+    record: Record, office: Caller
+) -> None:
+    free, once = released(record), new_key()
+    clearance = office.clear(free.number).get_json()["clearance"]
+    assert office.board(clearance, once=once).status_code == 201
+    assert office.board(clearance, once=once).headers["Idempotent-Replayed"] == "true"
+    hold(record, free)
+    late = office.board(clearance, once=once)
+    assert (late.status_code, late.get_json()["code"]) == (409, "idempotency.outdated")
+    assert late.get_json()["decision"] == "blocked"
+
+
+def test_who_chose_to_leave_departs_without_a_recall(record: Record, office: Caller) -> None:
+    held = someone(record)
+    with record.database.transaction() as session:
+        put(session, HoldEnding, **bear_end(session, record, held, EndingKind.CLOSED_DEPARTED_BY_CHOICE))
+        clearance_id = issue_clearance(
+            session,
+            record.database,
+            acting=(client := acting_of_name(session, office.name)),
+            person_id=held.person_id,
+            departure_kind=DepartureKind.VOLUNTARY_DEPARTURE,
+            destination="CU",
+        )
+        boarded = record_boarding(session, record.database, acting=client, clearance_id=clearance_id)
+    assert office.depart(str(boarded)).get_json()["alarm"] is None

@@ -1,6 +1,8 @@
 """Who gets in: keys, their rotation, the rate, the budget, and what happens to a prober."""
 
+import dataclasses
 import datetime as dt
+import uuid
 
 import pytest
 from sqlalchemy import func, select, text
@@ -139,3 +141,61 @@ def test_unreadable_numbers_in_a_row_are_probing_too(record: Record) -> None:
             break
     assert len(seen) == LOCK_AT + 1
     assert SLOW_AT < LOCK_AT
+
+
+def test_one_number_with_many_names_costs_and_is_probing(record: Record) -> None:
+    """Near matches are found by name: whoever tries names under one number walks the list all the same."""
+    thrifty = caller(record, daily_numbers=3)
+    asked = [
+        ("Ana Roe", "1990-02-03"),
+        ("Roe, Ana", "1990-02-03"),
+        ("Ana Roe", "1990-02-04"),
+        ("Bo Roe", None),
+    ]
+    codes = [
+        thrifty.check("A900510001", name=name, **({"birth_date": born} if born else {})).status_code
+        for name, born in [*asked, ("Cy Roe", "")]
+    ]
+    assert codes == [200, 200, 200, 200, 429]
+    client, answer, number = caller(record), 0, 0
+    for number in range(40):
+        answer = client.check("A900510001", name=f"Ana Roe{chr(97 + number % 26)}{number}").status_code
+        wait(record, dt.timedelta(seconds=10))
+        if answer == 403:
+            break
+    assert answer == 403
+    assert number < 20
+
+
+def test_near_matches_are_suspect(record: Record) -> None:
+    someone(record, names=("ZELALEM, BIRUK",), birth_dates=("1984-05-06",))
+    client, answer, step = caller(record), 0, 0
+    for step in range(LOCK_AT):
+        answer = client.check(
+            f"A90{52 + step}10001", name="Biruk Zelalem", birth_date="1984-05-06"
+        ).status_code
+        wait(record, dt.timedelta(seconds=10))
+        if answer == 403:
+            break
+    assert (answer, step) == (403, LOCK_AT // 2)
+
+
+def test_a_key_at_a_door_that_is_not_its_own_is_told_and_locked(record: Record) -> None:
+    client = caller(record, Scope.CARRIER)
+    answers = [client.check("A900530001").get_json()["code"] for _ in range(LOCK_AT // 3 + 1)]
+    assert answers == ["key.scope"] * (LOCK_AT // 3) + ["client.locked"]
+    with record.database.reading() as session:
+        refused = session.scalars(select(LedgerRow.codes).where(LedgerRow.verb == "call.refused")).all()
+    assert "key.scope" in {codes["code"] for codes in refused}
+
+
+def test_a_key_of_another_organisation_is_nobodys_to_make_or_take(record: Record, office: Caller) -> None:
+    other = dataclasses.replace(record.staff["admin"], organisation_id=uuid.uuid4())
+    for act in (
+        lambda session: rotate_key(session, acting=other, name=office.name),
+        lambda session: unlock_client(session, acting=other, name=office.name),
+        lambda session: revoke_key(session, acting=other, reference=office.key[3:13]),
+    ):
+        with pytest.raises(ClientError, match="There is no"), record.database.transaction() as session:
+            act(session)
+    assert status(office) == 200

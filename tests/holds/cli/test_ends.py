@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from holds.actions.opening import Database
 from holds.cli.closings import closing
 from holds.cli.context import Office
+from holds.cli.holding import hold
 from holds.cli.stays import stay, violation
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting
@@ -18,7 +19,7 @@ from tests.conftest import OfficeAtWork
 from tests.holds.actions.lists import ADAMS, ANA, BEN, Lists
 from wsgi import METADATA
 
-GROUPS = {"stay": stay, "closing": closing, "violation": violation}
+GROUPS = {"hold": hold, "stay": stay, "closing": closing, "violation": violation}
 
 
 class DeskOffice(Office):
@@ -47,13 +48,14 @@ def lists(office: OfficeAtWork, tmp_path: Path) -> Lists:
     return made
 
 
-def holdfast(lists: Lists, *words: str | Path) -> dict[str, Any]:
+def holdfast(lists: Lists, *words: str | Path, status: int = 0) -> dict[str, Any]:
     """The JSON answer; what is refused raises."""
     group = GROUPS[str(words[0])]
     arguments = [*(str(word) for word in words[1:]), "--json"]
     found = CliRunner().invoke(group, arguments, obj=DeskOffice(lists.office))
-    if found.exception is not None:
+    if found.exception is not None and not isinstance(found.exception, SystemExit):
         raise found.exception
+    assert found.exit_code == status, found.output
     answer: dict[str, Any] = json.loads(found.stdout)
     return answer
 
@@ -77,9 +79,13 @@ def test_a_stay_is_placed_rejected_by_two_and_told_to_who_placed_it(lists: Lists
 def test_a_batch_tells_which_lines_mean_nobody(lists: Lists, tmp_path: Path) -> None:
     covered = tmp_path / "covered.txt"
     covered.write_text("A900-000-001\nA900-000-002\n1:99-cv-7\n")
-    answer = holdfast(lists, "stay", "batch", covered, "--basis", "tro", "--cites", "Doe v. ICE, TRO")
+    command = ("stay", "batch", covered, "--basis", "tro", "--cites", "Doe v. ICE, TRO")
+    preview = holdfast(lists, *command, "--preview", status=3)
+    assert (preview["holds"], [len(line["people"]) for line in preview["lines"]]) == ([], [1, 1, 0])
+    answer = holdfast(lists, *command, status=3)
     assert len(answer["holds"]) == 2
     assert answer["unknown"] == ["1:99-cv-7"]
+    assert len(holdfast(lists, *command, status=3)["standing"]) == 2
 
 
 def test_a_choice_is_stated_and_revoked(lists: Lists) -> None:
@@ -98,6 +104,19 @@ def test_a_choice_is_stated_and_revoked(lists: Lists) -> None:
     alone = ("--at", "2023-03-05T10:00", *said[:-2], "--as", "casey")
     assert holdfast(lists, "closing", "statement", "A900000001", *alone) == {"sound": False}
     assert holdfast(lists, "closing", "revoke", "A900000001", "--as", "field") == {"holds_put_back": []}
+
+
+def test_an_objection_is_answered_once_by_the_reference_it_was_given(lists: Lists) -> None:
+    placed = ("place", "A900000001", "--basis", "tro", "--cites", "1:22-cv-1", "--as", "field")
+    reference = holdfast(lists, "hold", *placed)["hold"]
+    told = ("object", reference, "--by", "person", "--at", "2023-03-01T10:00", "--as", "casey")
+    objection = holdfast(lists, "hold", *told)["objection"]
+    assert len(objection) == 10
+    answer = ("answer", objection.lower(), "--overruled", "--as", "sunny")
+    assert holdfast(lists, "hold", *answer) == {"objection": objection, "sustained": False}
+    for again, words in ((answer, "answered before"), (("answer", "NOSUCH", *answer[2:]), "no objection")):
+        with pytest.raises(RefusedError, match=words):
+            holdfast(lists, "hold", *again)
 
 
 def test_a_violation_is_reported_once_the_removal_was_after_the_hold(lists: Lists) -> None:

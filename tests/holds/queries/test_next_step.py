@@ -43,7 +43,9 @@ running = dataclasses.replace(
     refused_for=("release.seven_days_open",),
 )
 over = dataclasses.replace(running, open_until=NOW - DAY, refused_for=())
-objection = ObjectionLine(hold_id=HOLD, objector="person", received_at=NOW, answered_at=None, sustained=None)
+objection = ObjectionLine(
+    reference="OBJECTION2", hold_id=HOLD, objector="person", received_at=NOW, answered_at=None, sustained=None
+)
 
 
 def _given(**lines: Any) -> dict[str, Any]:
