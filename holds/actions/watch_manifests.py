@@ -5,8 +5,9 @@ A line's colour is worked out whenever it is looked at, from the holds as they a
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -30,7 +31,7 @@ from holds.store.doubts import judged_different
 from holds.store.engine import Database
 from holds.store.gates import Removal
 from holds.store.held import active_bases
-from holds.store.ledger import tell
+from holds.store.ledger import Entry, write_ledger
 from holds.store.manifest_lines import FoundOnLine, found_on
 from holds.store.manifests import Manifest, ManifestAlarm, ManifestDeparture, ManifestIndex, ManifestLine
 from holds.store.merged import one_records
@@ -125,21 +126,37 @@ def watch_manifests(session: Session, database: Database, *, acting: Acting) -> 
         for line in watched_lines(session, database, manifests)
         if alarms(line.facts) and (line.manifest_id, line.line, line.instruction.value) not in raised
     ]
-    for line in new:
-        _raise(session, acting, next(m for m in manifests if m.id == line.manifest_id), line)
+    if new:
+        _raise(session, acting, {manifest.id: manifest.reference for manifest in manifests}, new)
     return len(new)
 
 
-def _raise(session: Session, acting: Acting, manifest: Manifest, line: WatchedLine) -> None:
-    evidence = {"reasons": list(line.reasons), "mark": line.mark, "manifest": manifest.reference}
-    row = {"manifest_id": manifest.id, "line": line.line, "instruction": line.instruction.value}
-    session.execute(insert(ManifestAlarm), [{**row, "evidence": evidence}])
-    codes = {"line": line.line, "instruction": line.instruction.value}
-    tell(session, acting, "manifest.turned_red", manifest.id, codes=codes)
-    detail = f"{line.line} {line.instruction.value}"
-    raise_tasks(
-        session, acting, [Doubt(kind=ALARM, subject_id=manifest.id, detail=detail, evidence=evidence)]
-    )
+def _raise(
+    session: Session, acting: Acting, references: Mapping[uuid.UUID, str], lines: Sequence[WatchedLine]
+) -> None:
+    """All of one look together: whoever is aboard must not wait while the others are written one by one."""
+    rows: list[dict[str, Any]] = []
+    entries: list[Entry] = []
+    doubts: list[Doubt] = []
+    for line in lines:
+        reference, instruction = references[line.manifest_id], line.instruction.value
+        evidence = {"reasons": list(line.reasons), "mark": line.mark, "manifest": reference}
+        place = {"manifest_id": line.manifest_id, "line": line.line, "instruction": instruction}
+        rows.append({**place, "evidence": evidence})
+        entries.append(
+            Entry(
+                verb="manifest.turned_red",
+                actor_id=acting.id,
+                organisation_id=acting.organisation_id,
+                subject_id=line.manifest_id,
+                codes={"line": line.line, "instruction": instruction},
+            )
+        )
+        detail = f"{line.line} {instruction}"
+        doubts.append(Doubt(kind=ALARM, subject_id=line.manifest_id, detail=detail, evidence=evidence))
+    session.execute(insert(ManifestAlarm), rows)
+    write_ledger(session, entries)
+    raise_tasks(session, acting, doubts)
 
 
 def _watched(session: Session, now: dt.datetime) -> list[Manifest]:

@@ -9,7 +9,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from holds.actions.watch_manifests import watch_manifests
@@ -96,15 +96,19 @@ class AlarmWatch:
             return bool(undecided_rows(session, since))
 
     def _send(self) -> Counter[str]:
-        due = exists().where(
-            Delivery.alarm_id.is_not(None),
-            Delivery.state.in_([state.value for state in CLAIMABLE]),
-            Delivery.due_at <= holdfast_now(),
+        due = (
+            select(Delivery.carriage)
+            .where(
+                Delivery.alarm_id.is_not(None),
+                Delivery.state.in_([state.value for state in CLAIMABLE]),
+                Delivery.due_at <= holdfast_now(),
+            )
+            .distinct()
         )
         with self.database.reading() as session:
-            if not session.scalar(select(due)):
-                return Counter()
-        return send_due(self.database, self.spoken, acting=self.acting, sender=self.sender, alarms=True)
+            ways = set(session.scalars(due))
+        channels = {way: channel for way, channel in self.spoken.items() if way.value in ways}
+        return send_due(self.database, channels, acting=self.acting, sender=self.sender, alarms=True)
 
     def _climb(self) -> Decided:
         with self.database.reading() as session:
