@@ -193,7 +193,7 @@ class Life(RuleBasedStateMachine):
         if chosen.orders:
             made = chosen.orders[number % len(chosen.orders)]
             refused = self.oracle.refuses_order_verification(made)
-            about = {"acting": self.record.staff[by], "review_id": self.ids[id(made)]}
+            about: dict[str, Any] = {"acting": self.record.staff[by], "review_id": self.ids[id(made)]}
             self.ask("verify review", who, lambda s: verify_review(s, **about), refused=refused)
 
     # Ends.
@@ -204,7 +204,7 @@ class Life(RuleBasedStateMachine):
         if chosen.orders:
             made = chosen.orders[number % len(chosen.orders)]
             refused = self.oracle.refuses_proposal(who, chosen, made, by)
-            about = {"acting": self.record.staff[by], "hold_id": self.ids[id(chosen)]}
+            about: dict[str, Any] = {"acting": self.record.staff[by], "hold_id": self.ids[id(chosen)]}
             review_id = self.ids[id(made)]
             done = self.ask(
                 "propose release",
