@@ -128,7 +128,7 @@ def test_a_database_whose_triggers_changed_clears_and_boards_nobody(record: Reco
     """Also not on a clearance from before: what should have refused the boarding may be gone."""
     held = released(record)
     clearance_id = clear(record, held)
-    weaken(record, "bump without check")
+    weaken(record, "epoch not compared")
     try:
         with pytest.raises(BlockedError, match=r"database\.triggers_changed"):
             clear(record, held)
