@@ -54,12 +54,16 @@ def mutations(source: str) -> Iterator[Mutation]:
         for change in range(_count(node)):
             changed = copy.deepcopy(tree)
             there = _nth(changed, number)
-            before = ast.unparse(there)
+            before = _shown(there)
             there = _change(there, change)
-            after = ast.unparse(there)
+            after = _shown(there)
             if before != after:
                 line = getattr(node, "lineno", 0)
                 yield Mutation(line, before, after, ast.unparse(ast.fix_missing_locations(changed)))
+
+
+def _shown(node: ast.AST) -> str:
+    return f"if {ast.unparse(node.test)}" if isinstance(node, ast.If) else ast.unparse(node)
 
 
 def _nth(tree: ast.AST, number: int) -> ast.AST:
