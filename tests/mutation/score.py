@@ -75,7 +75,7 @@ class _Finder:
 def tests_of(module: str) -> list[str]:
     """The tests of the rules, those of the module itself first."""
     own = f"{TESTS}/test_{module}.py"
-    rest = [f"{TESTS}/test_{other}.py" for other in MODULES if other != module]
+    rest = [f"{TESTS}/test_{other}.py" for other in (*MODULES, "words") if other != module]
     return [name for name in (own, *rest) if (ROOT / name).exists()]
 
 
