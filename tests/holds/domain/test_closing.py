@@ -192,21 +192,23 @@ def test_a_statement_taken_otherwise_does_not_count(change: dict[str, Any]) -> N
 
 
 def test_the_orders_that_close_are_as_written() -> None:
-    courts = {
-        Forum.IMMIGRATION_JUDGE,
-        Forum.BIA,
-        Forum.CREDIBLE_FEAR_REVIEW,
-        Forum.DISTRICT_COURT,
-        Forum.CIRCUIT_COURT,
-    }
+    courts = frozenset(
+        {
+            Forum.IMMIGRATION_JUDGE,
+            Forum.BIA,
+            Forum.CREDIBLE_FEAR_REVIEW,
+            Forum.DISTRICT_COURT,
+            Forum.CIRCUIT_COURT,
+        }
+    )
     assert {
         EndingKind.CLOSED_PROTECTED: (Outcome.GRANTED, courts | {Forum.USCIS_REINTERVIEW}),
         EndingKind.CLOSED_TERMINATED: (Outcome.TERMINATED, courts),
         EndingKind.CLOSED_EXTRADITED: (
             Outcome.EXTRADITION_ORDERED,
-            {Forum.DISTRICT_COURT, Forum.CIRCUIT_COURT},
+            frozenset({Forum.DISTRICT_COURT, Forum.CIRCUIT_COURT}),
         ),
-    } == NEEDED_OUTCOME
+    } == dict(NEEDED_OUTCOME)
 
 
 def test_code_and_schema_agree_on_every_statement_there_can_be() -> None:
