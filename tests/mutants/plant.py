@@ -53,9 +53,9 @@ def plant(mutant: Mutant, tree: Path) -> tuple[bool, str]:
     return False, f"SURVIVED or not run (exit {code}, {counts})\n{output[-2000:]}"
 
 
-def main(jobs: int) -> int:
+def main(jobs: int, names: list[str]) -> int:
     """0 where every named test passes as shipped, and every patch applies and is caught."""
-    every = mutants()
+    every = [one for one in mutants() if not names or one.name in names]
     with tempfile.TemporaryDirectory(prefix="holdfast-mutants-") as folder:
         trees: SimpleQueue[Path] = SimpleQueue()
         for number in range(jobs):
@@ -88,4 +88,4 @@ def main(jobs: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 2))
+    sys.exit(main(int((sys.argv[1:] or ["2"])[0]), sys.argv[2:]))

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import itertools
+import sqlite3
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holds.domain import closing
 from holds.domain.closing import (
     NEEDED_OUTCOME,
+    SOUND_SQL,
     ClosingFacts,
     EndingKind,
     StatementSlip,
@@ -185,3 +189,46 @@ SLIP = StatementSlip(
 def test_a_statement_taken_otherwise_does_not_count(change: dict[str, Any]) -> None:
     assert is_sound(SLIP)
     assert not is_sound(dataclasses.replace(SLIP, **change))
+
+
+def test_the_orders_that_close_are_as_written() -> None:
+    courts = frozenset(
+        {
+            Forum.IMMIGRATION_JUDGE,
+            Forum.BIA,
+            Forum.CREDIBLE_FEAR_REVIEW,
+            Forum.DISTRICT_COURT,
+            Forum.CIRCUIT_COURT,
+        }
+    )
+    assert {
+        EndingKind.CLOSED_PROTECTED: (Outcome.GRANTED, courts | {Forum.USCIS_REINTERVIEW}),
+        EndingKind.CLOSED_TERMINATED: (Outcome.TERMINATED, courts),
+        EndingKind.CLOSED_EXTRADITED: (
+            Outcome.EXTRADITION_ORDERED,
+            frozenset({Forum.DISTRICT_COURT, Forum.CIRCUIT_COURT}),
+        ),
+    } == dict(NEEDED_OUTCOME)
+
+
+def test_code_and_schema_agree_on_every_statement_there_can_be() -> None:
+    boxes: dict[str, tuple[Any, ...]] = {
+        "in_private": (False, True),
+        "officer_present": (False, True),
+        "own_language": (False, True),
+        "interpreter_id": (None, "INT-7"),
+        "support": (None, "counsel", "independent_provider"),
+        "chooses_to_leave": (False, True),
+    }
+    connection = sqlite3.connect(":memory:")
+    selected = ", ".join(f":{name} AS {name}" for name in boxes)
+    asked = f"SELECT {SOUND_SQL} FROM (SELECT {selected})"  # noqa: S608 - the rule itself is the question
+    for values in itertools.product(*boxes.values()):
+        slip = dict(zip(boxes, values, strict=True))
+        by_schema = bool(connection.execute(asked, slip).fetchone()[0])
+        assert by_schema is is_sound(StatementSlip(language="es", **slip)), slip
+    connection.close()
+
+
+def test_a_release_is_no_closing_and_every_other_end_is_one() -> None:
+    assert set(EndingKind) - closing.CLOSINGS == {EndingKind.RELEASED}

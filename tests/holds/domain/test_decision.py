@@ -55,6 +55,18 @@ def test_not_on_record_says_when_name_and_birth_date_were_not_compared() -> None
     assert known == (Decision.NO_ACTIVE_HOLD, ())
 
 
+@pytest.mark.parametrize("found", [(), (FREE,), (NEAR_FREE,)])
+def test_a_birth_date_that_cannot_be_read_is_blocked_whoever_is_found(found: tuple[Found, ...]) -> None:
+    answer = decide_check(
+        number_readable=True,
+        closed_reasons=(),
+        identity_compared=True,
+        found=found,
+        birth_date_readable=False,
+    )
+    assert answer == (Decision.BLOCKED, ("birth_date.unreadable",))
+
+
 def test_over_all_small_cases_nobody_held_and_no_doubt_ever_passes() -> None:
     """`no_active_hold` only for exactly one person, by number, unheld, undoubted, in an open database."""
     kinds = (HELD, FREE, CONFLICTING, NEAR_HELD, NEAR_FREE)

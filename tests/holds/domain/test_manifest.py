@@ -1,0 +1,64 @@
+"""What each line of a manifest is told, over every state that a line can be in."""
+
+import itertools
+
+from holds.domain.decision import Decision
+from holds.domain.manifest import Instruction, LineFacts, alarms, instruct, red, tell_carrier
+
+
+def every_line() -> list[LineFacts]:
+    names = ("compared", "held_now", "boarded", "overdue", "departed", "struck")
+    return [
+        LineFacts(decision=decision, **dict(zip(names, states, strict=True)))
+        for decision in Decision
+        for states in itertools.product((False, True), repeat=len(names))
+    ]
+
+
+def line(decision: Decision = Decision.NO_ACTIVE_HOLD, **changes: bool) -> LineFacts:
+    as_usual = {
+        "compared": True,
+        "held_now": False,
+        "boarded": False,
+        "overdue": False,
+        "departed": False,
+        "struck": False,
+    }
+    return LineFacts(decision=decision, **{**as_usual, **changes})
+
+
+def test_nobody_travels_on_a_line_that_is_blocked_or_held_now() -> None:
+    for one in every_line():
+        held = one.decision is Decision.BLOCKED or one.held_now
+        assert red(one) is held
+        assert (instruct(one) is Instruction.PROCEED) is not held
+
+
+def test_a_later_hold_is_told_by_how_far_the_journey_has_come() -> None:
+    assert instruct(line(held_now=True)) is Instruction.DO_NOT_BOARD
+    assert instruct(line(held_now=True, boarded=True)) is Instruction.DEPLANE
+    assert instruct(line(held_now=True, overdue=True)) is Instruction.DEPLANE
+    assert instruct(line(held_now=True, boarded=True, departed=True)) is Instruction.RECALL
+    assert instruct(line(held_now=True, boarded=True, departed=True, struck=True)) is Instruction.DO_NOT_BOARD
+
+
+def test_past_its_hour_a_line_blocked_from_the_start_is_not_called_aboard() -> None:
+    blocked = Decision.BLOCKED
+    assert instruct(line(blocked, overdue=True)) is Instruction.DO_NOT_BOARD
+    assert instruct(line(blocked, boarded=True)) is Instruction.DEPLANE
+    assert instruct(line(blocked, departed=True)) is Instruction.RECALL
+
+
+def test_a_carrier_hears_two_words_and_waits_where_nobody_was_compared() -> None:
+    for one in every_line():
+        proceeds = not red(one) and one.compared
+        assert tell_carrier(one) is (Instruction.PROCEED if proceeds else Instruction.DO_NOT_BOARD)
+
+
+def test_news_is_what_was_green_or_is_aboard_all_the_same() -> None:
+    assert not alarms(line())
+    assert alarms(line(held_now=True))
+    assert not alarms(line(Decision.BLOCKED))
+    assert alarms(line(Decision.BLOCKED, boarded=True))
+    assert alarms(line(Decision.BLOCKED, departed=True))
+    assert not alarms(line(Decision.BLOCKED, departed=True, struck=True))
