@@ -5,6 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from holds.store import fingerprints, migrate
+from holds.store.clocks import clock_reasons
 from holds.store.database import DatabaseMark, KeyCheck
 from holds.store.exposures import SourceList
 from holds.store.key_ring import KeyRing, RingKey
@@ -64,6 +65,7 @@ def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
     outside = session.info.get(FOLDER)
     if outside is not None and "database.replica" not in reasons:
         reasons += restored_reasons(session, outside)
+    reasons += clock_reasons(session)
     if session.scalar(select(SourceList.id).where(SourceList.state == "importing").limit(1)) is not None:
         reasons.append("import.unfinished")
     return reasons

@@ -44,18 +44,25 @@ class Cluster:
     def url(self, name: str = "postgres") -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
-    def run(self, program: str, *arguments: object) -> None:
-        """One of PostgreSQL's own programs, as the account that may."""
+    def run(self, program: str, *arguments: object, **more: str) -> None:
+        """One of PostgreSQL's own programs, as the account that may, with `more` in its environment."""
         command = [str(POSTGRES_BIN_PATH / program), *map(str, arguments)]
         with (self.folder / "programs.log").open("ab") as log:
             subprocess.run(
-                command, check=True, user=self.user, stdout=log, stderr=log, cwd="/", timeout=SECONDS
+                command,
+                check=True,
+                user=self.user,
+                env={**os.environ, **more},
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                timeout=SECONDS,
             )
 
-    def start(self) -> None:
+    def start(self, **more: str) -> None:
         told = f"-h '' -k {self.folder} -c wal_level=replica -c max_wal_senders=4"
         log = self.folder / "server.log"
-        self.run("pg_ctl", "-D", self.data, "-w", "-l", log, "-o", told, "start")
+        self.run("pg_ctl", "-D", self.data, "-w", "-l", log, "-o", told, "start", **more)
 
     def stop(self, mode: str = "fast") -> None:
         """`immediate` is how a server dies: without a checkpoint, in the middle of whatever it did."""

@@ -1,0 +1,46 @@
+"""Whether the database's clock can be believed: every deadline rests on it (guarantee 5).
+
+Three witnesses: the newest row of the ledger, and what this process has seen before, before which it cannot
+be; and the clock of the machine that asks. On SQLite the last is the same clock, so that one which was ahead
+from the start is believed there.
+"""
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from holds.store.base import holdfast_now
+from holds.store.database import DemoClock
+from holds.store.ledger_rows import LedgerRow
+
+MOST_BACK = dt.timedelta(seconds=2)
+"""How far a clock that is being set right may step back; `guards.py` says the same of a clearance."""
+MOST_APART = dt.timedelta(minutes=5)
+"""How far two machines that keep time may be apart."""
+_seen: dict[str, dt.datetime] = {}
+"""The latest time that each database, by its URL, has told this process; less what a demo's runs ahead."""
+
+
+def clock_reasons(session: Session) -> tuple[str, ...]:
+    """Codes of why deadlines cannot be judged at this moment; empty where they can.
+
+    A clock that went back would lengthen clearances, one that ran ahead would shorten the days in which
+    somebody can object. `clock_back` lasts until the clock has caught up, or whoever set it right starts the
+    process anew.
+    """
+    newest = select(LedgerRow.at).order_by(LedgerRow.id.desc()).limit(1).scalar_subquery()
+    moved = select(DemoClock.ahead_seconds).scalar_subquery()
+    now, last, seconds = session.execute(
+        select(holdfast_now(), newest.label("last"), moved.label("moved"))
+    ).one()
+    ahead = dt.timedelta(seconds=seconds or 0)
+    url = session.connection().engine.url.render_as_string()
+    seen = max(time - ahead for time in (now, last or now))
+    latest = _seen[url] = max(seen, _seen.get(url, seen))
+    found = []
+    if now - ahead < latest - MOST_BACK:
+        found.append("database.clock_back")
+    if abs(now - ahead - dt.datetime.now(dt.UTC)) > MOST_APART:
+        found.append("database.clock_off")
+    return tuple(found)
