@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races fuzz clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races fuzz faults clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ races: $(VENV)/.dev ## the gate's race tests in their long form (RACES=100000)
 
 fuzz: $(VENV)/.dev ## call the API out of its own description, in the long form (FUZZ=500 calls of each kind)
 	HOLDFAST_FUZZ=$(or $(FUZZ),500) $(BIN)/python -m pytest tests/holds/api/test_fuzz.py
+
+faults: $(VENV)/.dev ## the tests of faults in their long form: every system call, a hundred questions a fault
+	HOLDFAST_FAULTS_LONG=1 $(BIN)/python -m pytest -v --durations=0 tests/faults
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock
