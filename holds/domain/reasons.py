@@ -39,7 +39,8 @@ SENTENCES = {
     "database.unreadable": "The database cannot be read.",
     "database.migrations_not_current": "The database is not on the shipped version; run: holdfast db upgrade",
     "database.replica": "This is a replica. The gate is only answered by the primary database.",
-    "database.clock_back": "The database's clock went back. Set it right, then start Holdfast anew.",
+    "database.clock_back": "The database's clock went back. Set it right, run one holdfast check, then "
+    "start Holdfast anew.",
     "database.clock_off": "The database's clock and this machine's are minutes apart. Set them right.",
     "database.triggers_changed": "The database's own guards are not as shipped. Call the administrator.",
     "database.tables_weakened": "The database's tables are not as shipped. Call the administrator.",

@@ -26,8 +26,8 @@ def clock_reasons(session: Session) -> tuple[str, ...]:
     """Codes of why deadlines cannot be judged at this moment; empty where they can.
 
     A clock that went back would lengthen clearances, one that ran ahead would shorten the days in which
-    somebody can object. `clock_back` lasts until the clock has caught up, or whoever set it right starts the
-    process anew.
+    somebody can object. `clock_back` lasts until the clock has caught up; or, where it had been ahead and was
+    set right, until one check (which is blocked) was recorded with the right time and the process started anew.
     """
     newest = select(LedgerRow.at).order_by(LedgerRow.id.desc()).limit(1).scalar_subquery()
     moved = select(DemoClock.ahead_seconds).scalar_subquery()

@@ -76,7 +76,9 @@ class Cluster:
         return int((self.data / "postmaster.pid").read_text().splitlines()[0])
 
     def processes(self) -> list[int]:
-        """The server and everything it started."""
+        """The server and everything it started; none where it fell."""
+        if not (self.data / "postmaster.pid").exists():
+            return []
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         return [self.pid, *map(int, children)]
 

@@ -93,6 +93,8 @@ def test_a_server_a_day_off_answers_nobody(tmp_path: Path, by: str) -> None:
         assert "database.clock_off" in told["boarding"]
         assert told["row"] == ("clearance.clock_back" if by == "-1d" else "clearance.expired")
         restart(server, found)
+        told = late(found, clearance)  # what was written with a clock ahead is noticed once more
+        assert ("database.clock_back" in told["reasons"]) == (by == "+1d")
         assert late(found, clear(found, found.free))["boarding"] == "done"
         assert faults(found.record.owner) == {}
 
