@@ -27,7 +27,8 @@ def clock_reasons(session: Session) -> tuple[str, ...]:
 
     A clock that went back would lengthen clearances, one that ran ahead would shorten the days in which
     somebody can object. `clock_back` lasts until the clock has caught up; or, where it had been ahead and was
-    set right, until one check (which is blocked) was recorded with the right time and the process started anew.
+    set right, until one check (it is blocked) is on record with the right time and the process was started
+    anew.
     """
     newest = select(LedgerRow.at).order_by(LedgerRow.id.desc()).limit(1).scalar_subquery()
     moved = select(DemoClock.ahead_seconds).scalar_subquery()
