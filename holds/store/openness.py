@@ -65,7 +65,8 @@ def _reasons(session: Session, ring: KeyRing, metadata: MetaData) -> list[str]:
     outside = session.info.get(FOLDER)
     if outside is not None and "database.replica" not in reasons:
         reasons += restored_reasons(session, outside)
-    reasons += clock_reasons(session)
+    if "database.triggers_changed" not in reasons:  # a clock that is not as shipped is no witness
+        reasons += clock_reasons(session)
     if session.scalar(select(SourceList.id).where(SourceList.state == "importing").limit(1)) is not None:
         reasons.append("import.unfinished")
     return reasons

@@ -44,13 +44,14 @@ def main(url: str, home: Path, number: str, clearance: uuid.UUID) -> dict[str, o
 
 
 def _put_row(database: Database, field: Acting, clearance: uuid.UUID) -> str | None:
-    """The refusal of a boarding that states everything right; None where it was taken."""
+    """The refusal of a boarding that states everything right; None where it was taken (it is taken back)."""
     try:
-        with database.transaction() as session:
+        with database.reading() as session:
             cleared = session.get_one(Clearance, clearance)
             epoch = session.get_one(Gate, cleared.person_id).epoch
             row = {"id": new_id(), "person_id": cleared.person_id, "epoch": epoch + 1}
             session.execute(insert(Removal), [{**row, "clearance_id": clearance, "recorded_by": field.id}])
+            session.rollback()
     except DBAPIError as error:
         return refusal_code(error)
     return None
