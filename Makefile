@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races fuzz model mutants mutation clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races fuzz faults model mutants mutation clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,14 +64,18 @@ fuzz: $(VENV)/.dev ## call the API out of its own description, in the long form 
 	HOLDFAST_FUZZ=$(or $(FUZZ),500) $(BIN)/python -m pytest tests/holds/api/test_fuzz.py
 
 model: $(VENV)/.dev ## search the model of the gate exhaustively, and break each of its variants
-	.ci/install-spin
-	$(BIN)/python -m tests.model.verify
+	.ci/debian-packages spin
+	. .ci/debian/environment && $(BIN)/python -m tests.model.verify
 
 mutants: $(VENV)/.dev ## plant each seeded bug of tests/mutants, and see its named test fail (JOBS=2)
 	$(BIN)/python -m tests.mutants.plant $(or $(JOBS),2)
 
 mutation: $(VENV)/.dev ## mutate the rules of decision, clearance and transition; the score must be 90% or more
 	$(BIN)/python -m tests.mutation.score
+
+faults: $(VENV)/.dev ## the tests of faults in their long form: every system call, a hundred questions a fault
+	.ci/debian-packages strace libfaketime
+	. .ci/debian/environment && HOLDFAST_FAULTS_LONG=1 $(BIN)/python -m pytest -v --durations=0 tests/faults
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock

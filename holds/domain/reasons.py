@@ -45,6 +45,9 @@ SENTENCES = {
     "database.unreadable": "The database cannot be read.",
     "database.migrations_not_current": "The database is not on the shipped version; run: holdfast db upgrade",
     "database.replica": "This is a replica. The gate is only answered by the primary database.",
+    "database.clock_back": "The database's clock went back. Set it right, run one holdfast check, then "
+    "start Holdfast anew.",
+    "database.clock_off": "The database's clock and this machine's are minutes apart. Set them right.",
     "database.triggers_changed": "The database's own guards are not as shipped. Call the administrator.",
     "database.tables_weakened": "The database's tables are not as shipped. Call the administrator.",
     "database.restored": "This is not the database as it was left: restored, copied or failed over. "
@@ -71,6 +74,7 @@ SENTENCES = {
     "clearance.unknown": "There is no such clearance.",
     "clearance.void": "The clearance is void: something changed since it was issued. Check again.",
     "clearance.expired": "The clearance has expired. Check again.",
+    "clearance.clock_back": "The clearance was issued later than it is now: a clock went back. Check again.",
     "clearance.too_long": "A clearance lives at most fifteen minutes.",
     "review.of_another_hold": "The review was recorded for another hold; each hold needs its own.",
     "review.not_a_court": "Only a court's decision releases a hold; an agency's own decision does not.",

@@ -155,6 +155,11 @@ GUARDS = (
                 "EXISTS (SELECT 1 FROM {s}clearance c WHERE c.id = NEW.clearance_id "
                 "AND c.expires_at <= {now})",
             ),
+            (
+                "clearance.clock_back",
+                "EXISTS (SELECT 1 FROM {s}clearance c WHERE c.id = NEW.clearance_id "
+                "AND c.issued_at > {plus:{now}:2 seconds})",
+            ),
         ),
     ),
     Guard("hold_ending", "compare", ENDING_CHECKS),

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from holds.store import migrate
+from holds.store.clocks import clock_reasons
 from holds.store.generation import GENERATION
 from holds.store.key_ring import KeyRing, RingKey
 from holds.store.outside import FOLDER, PLACE, Here, Outside, look_outside, restored
@@ -41,6 +42,7 @@ _FACTS = {
         "root": "(SELECT encode(root, 'hex') FROM ledger_head WHERE size = %(size)s)",
         "row": "EXISTS (SELECT 1 FROM ledger_row WHERE id = %(row)s::uuid)",
         "now": "public.holdfast_now()",
+        "last": "(SELECT at FROM ledger_row ORDER BY id DESC LIMIT 1)",
     },
     "sqlite": {
         "version": "(SELECT group_concat(version_num, ' ') FROM alembic_version)",
@@ -50,12 +52,14 @@ _FACTS = {
         "root": "(SELECT hex(root) FROM ledger_head WHERE size = :size)",
         "row": "EXISTS (SELECT 1 FROM ledger_row WHERE id = :row)",
         "now": "(SELECT now FROM holdfast_clock)",
+        "last": "(SELECT at FROM ledger_row ORDER BY id DESC LIMIT 1)",
     },
 }
 _SHARED = {
     "kind": "(SELECT kind FROM database_mark)",
     "database": "(SELECT database_id FROM database_mark)",
     "instance": "(SELECT instance_id FROM database_opening ORDER BY number DESC LIMIT 1)",
+    "ahead": "(SELECT ahead_seconds FROM demo_clock)",
     "importing": "EXISTS (SELECT 1 FROM source_list WHERE state = 'importing')",
 }
 
@@ -71,7 +75,8 @@ STANDING = {dialect: f"{_facts(dialect)} AS facts, {GENERATION[dialect]} AS gene
 
 @dataclass(frozen=True)
 class Standing:
-    """What the row says. `restored`: codes of why this is not the database that was left open."""
+    """What the row says. `restored`: codes of why this is not the database that was left open. `last`: when
+    the newest ledger row was written; `ahead`: by how much a demonstration's clock was moved."""
 
     version: str | None
     replica: bool
@@ -82,6 +87,8 @@ class Standing:
     restored: tuple[str, ...]
     importing: bool
     now: dt.datetime
+    last: dt.datetime | None
+    ahead: dt.timedelta
 
     @property
     def demo(self) -> bool:
@@ -105,7 +112,6 @@ def parameters(outside: Outside | None, dialect: str) -> dict[str, Any]:
 def standing_of(facts: str, generation: str, outside: Outside | None) -> Standing:
     """The two columns, read."""
     said = json.loads(facts)
-    now = dt.datetime.fromisoformat(said["now"])
     here = Here(
         database_id=_id(said["database"]),
         instance_id=_id(said["instance"]),
@@ -122,7 +128,9 @@ def standing_of(facts: str, generation: str, outside: Outside | None) -> Standin
         keys=dict(pair.split(":") for pair in (said["keys"] or "").lower().split()),
         restored=() if outside is None else restored(outside, here),
         importing=bool(said["importing"]),
-        now=now.replace(tzinfo=dt.UTC) if now.tzinfo is None else now.astimezone(dt.UTC),
+        now=_time(said["now"]),
+        last=None if said["last"] is None else _time(said["last"]),
+        ahead=dt.timedelta(seconds=said["ahead"] or 0),
     )
 
 
@@ -146,6 +154,10 @@ def reasons_of(standing: Standing, ring: KeyRing, shape: tuple[str, ...]) -> tup
         reasons.append("keys.not_of_this_database")
     if not standing.replica:
         reasons += standing.restored
+    if "database.triggers_changed" not in shape:  # a clock that is not as shipped is no witness
+        reasons += clock_reasons(
+            standing.database_id, now=standing.now, last=standing.last, ahead=standing.ahead
+        )
     if standing.importing:
         reasons.append("import.unfinished")
     return tuple(reasons)
@@ -167,6 +179,12 @@ def expected_keys(ring: KeyRing, database_id: uuid.UUID) -> Mapping[str, str]:
     """The check values, in hex, of the ring that this database was made with, if it is this one."""
     checked = (key for key in ring.keys if key.purpose in CHECKED_PURPOSES)
     return {key.id: check_value(key, database_id).hex() for key in checked}
+
+
+def _time(text: str) -> dt.datetime:
+    """SQLite writes no offset: there it is UTC."""
+    time = dt.datetime.fromisoformat(text)
+    return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
 
 
 def _id(text: str | None) -> uuid.UUID | None:

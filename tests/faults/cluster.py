@@ -44,18 +44,25 @@ class Cluster:
     def url(self, name: str = "postgres") -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
-    def run(self, program: str, *arguments: object) -> None:
-        """One of PostgreSQL's own programs, as the account that may."""
+    def run(self, program: str, *arguments: object, **more: str) -> None:
+        """One of PostgreSQL's own programs, as the account that may, with `more` in its environment."""
         command = [str(POSTGRES_BIN_PATH / program), *map(str, arguments)]
         with (self.folder / "programs.log").open("ab") as log:
             subprocess.run(
-                command, check=True, user=self.user, stdout=log, stderr=log, cwd="/", timeout=SECONDS
+                command,
+                check=True,
+                user=self.user,
+                env={**os.environ, **more},
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                timeout=SECONDS,
             )
 
-    def start(self) -> None:
+    def start(self, **more: str) -> None:
         told = f"-h '' -k {self.folder} -c wal_level=replica -c max_wal_senders=4"
         log = self.folder / "server.log"
-        self.run("pg_ctl", "-D", self.data, "-w", "-l", log, "-o", told, "start")
+        self.run("pg_ctl", "-D", self.data, "-w", "-l", log, "-o", told, "start", **more)
 
     def stop(self, mode: str = "fast") -> None:
         """`immediate` is how a server dies: without a checkpoint, in the middle of whatever it did."""
@@ -69,7 +76,9 @@ class Cluster:
         return int((self.data / "postmaster.pid").read_text().splitlines()[0])
 
     def processes(self) -> list[int]:
-        """The server and everything it started."""
+        """The server and everything it started; none where it fell."""
+        if not (self.data / "postmaster.pid").exists():
+            return []
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         return [self.pid, *map(int, children)]
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -123,18 +124,22 @@ def served(found: Ground, url: str, *under: str, **more: str) -> Iterator[Door]:
     command = [*under, sys.executable, "-c", "import wsgi; wsgi.main()", "serve", "--port", str(port)]
     with (found.record.home / "served.log").open("ab") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**environment(found.record, url), **more}, stdout=log, stderr=log
+            command,
+            cwd=ROOT,
+            env={**environment(found.record, url), **more},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
     try:
         _wait(process, port, found.record.home / "served.log")
         yield Door(Gate(f"http://127.0.0.1:{port}/api/v1", found.key), process)
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        for end in (signal.SIGTERM, signal.SIGKILL):  # the whole group: a tracer leaves what it started
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, end)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

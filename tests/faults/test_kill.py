@@ -19,9 +19,9 @@ from tests.holds.store.record import BACKENDS, Held, Record, open_record
 
 LONG = bool(os.environ.get("HOLDFAST_FAULTS_LONG"))
 CALLS = {"sqlite": ("pwrite64", "fdatasync"), "postgresql": ("sendto",)}
-REACH = {"pwrite64": 100, "fdatasync": 8, "sendto": 60, "none": 200 if LONG else 8}
+REACH = {"pwrite64": 100, "fdatasync": 8, "sendto": 200, "none": 200 if LONG else 8}
 """How many calls into the work a process is killed at the latest; it makes a few more than that."""
-STEP = {"pwrite64": 1 if LONG else 9, "fdatasync": 1 if LONG else 2, "sendto": 1 if LONG else 6, "none": 1}
+STEP = {"pwrite64": 1 if LONG else 9, "fdatasync": 1 if LONG else 2, "sendto": 1 if LONG else 16, "none": 1}
 
 
 @dataclass(frozen=True)

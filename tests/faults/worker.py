@@ -1,7 +1,7 @@
 """A process to be killed: `python -m tests.faults.worker URL HOME RUNS CALL COUNT STEP`.
 
 It reads people's ids from standard input (one held, one free), and for each run forks a child that checks,
-places a hold, clears, boards, proposes and looks, and says on standard output what it was told was done, each
+clears, boards and places a hold, and says on standard output what it was told was done, each
 right after it was. strace kills at the COUNT-th CALL of a process: a child makes some of these calls before
 it begins, each STEP fewer than the one before it, so that each dies that much later in its work. With CALL
 `none` every child is killed at some moment.
@@ -17,6 +17,7 @@ import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -27,6 +28,7 @@ from holds.actions.place_hold import place_hold
 from holds.actions.questions import Question
 from holds.domain.departure import DepartureKind
 from holds.domain.hold import Basis
+from holds.domain.staff import Acting
 from holds.store.engine import Database, make_engine
 from holds.store.key_ring import read_ring
 from holds.store.staff import Actor
@@ -47,44 +49,33 @@ def work(url: str, home: Path, people: list[dict[str, str]]) -> None:
         staff = {actor.login: acting_of(actor) for actor in session.scalars(select(Actor))}
     say("begun", "")
     for person in people:
-        person_id = uuid.UUID(person["person"])
-        question = Question(a_number=person["number"])
-        answer = answer_check(database, acting=staff["field"], question=question)
-        if answer.reference:
-            say("ledger_row", answer.reference)
-        say("answered", answer.decision.value)
-        try:
-            cleared = database.run(
-                lambda session, p=person_id: issue_clearance(
-                    session,
-                    database,
-                    acting=staff["field"],
-                    person_id=p,
-                    departure_kind=DepartureKind.REMOVAL,
-                    destination="CU",
-                )
-            )
-            say("clearance", cleared)
-            boarded = database.run(
-                lambda session, c=cleared: record_boarding(
-                    session, database, acting=staff["field"], clearance_id=c
-                )
-            )
-            say("removal", boarded)
-        except BlockedError:
-            say("refused", person_id)
-        held = database.run(
-            lambda session, p=person_id: place_hold(
-                session,
-                database.vault,
-                acting=staff["casey"],
-                person_id=p,
-                basis=Basis.HABEAS,
-                cites="1:26-cv-9",
-            )
-        )
-        say("hold", held)
+        visit(database, staff, uuid.UUID(person["person"]), person["number"])
     say("done", "")
+
+
+def visit(database: Database, staff: dict[str, Acting], person_id: uuid.UUID, number: str) -> None:
+    """Check somebody, clear and board them where nothing holds them, and hold them in the end."""
+    field = staff["field"]
+    answer = answer_check(database, acting=field, question=Question(a_number=number))
+    if answer.reference:
+        say("ledger_row", answer.reference)
+    say("answered", answer.decision.value)
+    leave: dict[str, Any] = {"departure_kind": DepartureKind.REMOVAL, "destination": "CU"}
+    try:
+        clearance = database.run(
+            lambda session: issue_clearance(session, database, acting=field, person_id=person_id, **leave)
+        )
+        say("clearance", clearance)
+        boarded = database.run(
+            lambda session: record_boarding(session, database, acting=field, clearance_id=clearance)
+        )
+        say("removal", boarded)
+    except BlockedError:
+        say("refused", person_id)
+    why: dict[str, Any] = {"basis": Basis.HABEAS, "cites": "1:26-cv-9"}
+    casey, vault = staff["casey"], database.vault
+    held = database.run(lambda session: place_hold(session, vault, acting=casey, person_id=person_id, **why))
+    say("hold", held)
 
 
 def spend(call: str, times: int, scratch: Path) -> None:

@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import Question, answer_check
+from holds.actions.check_removal import answer_check
 from holds.actions.place_hold import place_hold
 from holds.actions.place_provisional_stay import StayForm, place_provisional_stay
+from holds.actions.questions import Question
 from holds.actions.record_review import record_review, verify_review
 from holds.actions.record_service import dispute_services, record_service
 from holds.actions.release_hold import propose_release

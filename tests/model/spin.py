@@ -44,11 +44,12 @@ class Search:
 
 
 def spin() -> str:
-    """The spin program: on the path, or where .ci/install-spin puts it for an ordinary user."""
-    beside = Path(sys.executable).with_name("spin")
-    found = shutil.which("spin") or (str(beside) if beside.exists() else None)
+    """The spin program, on the path."""
+    found = shutil.which("spin")
     if found is None:
-        raise NoToolError("spin is missing: run .ci/install-spin, or as root apt-get install spin.")
+        raise NoToolError(
+            "spin is missing: run .ci/debian-packages spin, then source .ci/debian/environment."
+        )
     return found
 
 
