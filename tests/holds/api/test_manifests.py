@@ -9,11 +9,15 @@ from sqlalchemy import select
 from holds.actions.place_hold import place_hold
 from holds.actions.watch_manifests import watch_manifests
 from holds.domain.client import Scope
+from holds.domain.closing import EndingKind
 from holds.domain.hold import Basis
+from holds.store.gates import HoldEnding
 from holds.store.ledger_rows import LedgerRow
 from holds.store.manifests import ManifestAlarm
 from holds.store.people import Task
 from tests.holds.api.calling import Caller, caller, new_key
+from tests.holds.store.ends import bear_end
+from tests.holds.store.ground import put
 from tests.holds.store.life import released, someone, wait
 from tests.holds.store.record import Held, Record, database_now
 
@@ -84,6 +88,19 @@ def test_every_line_is_answered_and_in_the_ledger(record: Record, office: Caller
         ).one()
     assert rows[-1].codes["decisions"] == "bnub"
     assert of_held.codes["line"] == 1
+
+
+def test_somebody_protected_on_a_manifest_raises_the_alarm_of_a_closed_person(
+    record: Record, office: Caller
+) -> None:
+    held = someone(record)
+    with record.database.transaction() as session:
+        put(session, HoldEnding, **bear_end(session, record, held, EndingKind.CLOSED_PROTECTED))
+    (line,) = register(office, journey(record, lines=[{"line": 1, "a_number": held.number}]))["lines"]
+    assert [reason["code"] for reason in line["reasons"]] == ["hold.active"]
+    with record.database.reading() as session:
+        alarms_of = select(Task.kind).where(Task.person_id == held.person_id)
+        assert "closed_person_checked" in session.scalars(alarms_of).all()
 
 
 def test_a_later_hold_turns_it_red_and_alarms_once(record: Record, office: Caller) -> None:
