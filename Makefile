@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races bench-gate clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,9 @@ catalogs: $(VENV)/.dev ## extract messages and update the translation catalogs
 
 races: $(VENV)/.dev ## the gate's race tests in their long form (RACES=100000)
 	HOLDFAST_RACES=$(or $(RACES),100000) $(BIN)/python -m pytest -s tests/races
+
+bench-gate: $(VENV)/.dev ## how fast the gate answers, beside the least that any answer costs (BENCH="a b c d")
+	$(BIN)/python -W ignore -m bench.gate $(BENCH)
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock

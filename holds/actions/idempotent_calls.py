@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
-from holds.actions.client_meter import admit_call, note_suspicion, spend_numbers
+from holds.actions.client_meter import (
+    admit_call,
+    keep_meter,
+    note_suspicion,
+    read_meter,
+    spend_numbers,
+)
 from holds.domain.client import Call, Wait, points_of, require_scope
 from holds.domain.refusal import RefusedError
 from holds.store.api_clients import KeptAnswer
@@ -54,7 +61,8 @@ class Request:
     """A call as it came. `canonical` is the body in one spelling; `numbers` are nine digits each.
 
     `still_true` says of a kept answer whether it may be given again: nothing that clears is ever repeated
-    after something changed.
+    after something changed. `takes_back`: what was written before a refusal is taken back; a look writes
+    nothing before it could be refused.
     """
 
     call: Call
@@ -63,6 +71,7 @@ class Request:
     numbers: Collection[str] = ()
     key: str | None = None
     still_true: Callable[[Session, KeptAnswer], bool] = lambda _session, _kept: True
+    takes_back: bool = True
 
 
 Problem = Callable[[str, int, tuple[str, ...]], dict[str, Any]]
@@ -88,18 +97,19 @@ def answer_call(
     digest = fingerprint(database.vault.ring, f"call\x1f{request.name}\x1f{request.canonical}")
 
     def once(session: Session) -> Reply:
-        wait = admit_call(session, client)
-        if wait is not None:
-            return _waiting(problem, wait)
+        counted = admit_call(client, read_meter(session, client))
+        if isinstance(counted, Wait):
+            return _waiting(problem, counted)
         if request.key is not None:
             kept = session.get(KeptAnswer, (client.acting.id, request.key))
             if kept is not None:
+                keep_meter(session, client, counted)
                 return _again(session, kept, request, digest, problem)
-        wait = spend_numbers(session, database.vault, client, request.numbers)
-        if wait is not None:
-            return _waiting(problem, wait)
+        spent = spend_numbers(session, database.vault, client, request.numbers, counted)
+        if isinstance(spent, Wait):
+            return _waiting(problem, spent)
         reply = _inside(session, client, request, work, problem)
-        note_suspicion(session, client, points_of(reply.reasons))
+        keep_meter(session, client, note_suspicion(session, client, points_of(reply.reasons), spent))
         if request.key is not None:
             session.execute(insert(KeptAnswer), [_row(client, request, request.key, digest, reply)])
         return reply
@@ -111,7 +121,7 @@ def _inside(
     session: Session, client: Client, request: Request, work: Callable[[Session], Reply], problem: Problem
 ) -> Reply:
     try:
-        with session.begin_nested():
+        with session.begin_nested() if request.takes_back else nullcontext():
             return work(session)
     except CallRefusedError as error:
         reply = _refusal(problem, error.code, error.status, error.reasons)
@@ -119,7 +129,7 @@ def _inside(
         reply = _refusal(problem, "call.refused", 409)
     except DBAPIError as error:
         code = refusal_code(error)
-        if code is None or getattr(error.orig, "sqlstate", None) in RETRIED_STATES:
+        if code is None or not request.takes_back or getattr(error.orig, "sqlstate", None) in RETRIED_STATES:
             raise
         reply = _refusal(problem, code, 409)
     codes = {"call": request.name, "code": reply.body.get("code"), "reasons": list(reply.reasons)}

@@ -95,9 +95,9 @@ def register_manifest(
     }
     session.execute(insert(Manifest), [row])
     indexes = {
-        (line.line, term.kind, term.value)
+        (line.line, kind, value)
         for line, one in zip(journey.lines, checked, strict=True)
-        for term in one.terms
+        for _, kind, value in one.terms
     }
     add_indexes(session, manifest_id, sorted(indexes))
     lines = [

@@ -105,6 +105,6 @@ def _conflicts(ring: KeyRing, record: Iterable[Member], asked: Asked) -> bool:
     dates = [dt.date.fromisoformat(date) for one in known for date in one.birth_dates]
     countries, country = {one.nationality for one in known}, asked.question.country
     return bool(
-        agreement(identity(names, dates), asked.identity()).disagreed
+        agreement(identity(names, dates), asked.identity).disagreed
         or (country and known and not countries & {None, country})
     )
