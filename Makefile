@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races fuzz faults model mutants mutation clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races fuzz faults model mutants mutation bench-gate clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,9 @@ mutation: $(VENV)/.dev ## mutate the rules of decision, clearance and transition
 faults: $(VENV)/.dev ## the tests of faults in their long form: every system call, a hundred questions a fault
 	.ci/debian-packages strace libfaketime
 	. .ci/debian/environment && HOLDFAST_FAULTS_LONG=1 $(BIN)/python -m pytest -v --durations=0 tests/faults
+
+bench-gate: $(VENV)/.dev ## how fast the gate answers, beside the least that any answer costs (BENCH="a b c d")
+	$(BIN)/python -W ignore -m bench.gate $(BENCH)
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock

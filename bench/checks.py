@@ -11,7 +11,7 @@ from typing import Any
 from bench.figures import Figure, Pair, side_by_side
 from bench.ground import Ground, Listed
 from holds.actions.check_removal import answer_check, check_all
-from holds.actions.questions import Question, read_question
+from holds.actions.questions import Question, index_keys_of, read_question
 from holds.domain.decision import Decision
 from holds.domain.departure import DepartureKind
 from holds.store.base import new_id
@@ -64,7 +64,7 @@ def single(ground: Ground) -> list[Figure]:
                 raise RuntimeError(f"the bench was answered {answer.reasons}")
 
         with one_connection(ground) as cursor:
-            pair = side_by_side(ours, _raw_single(ground, cursor), rounds=7, times=60)
+            pair = side_by_side(ours, _raw_single(ground, cursor), rounds=5, times=30)
         found.append(
             _figure(f"a  single check, {backend}: {name}", pair, SINGLE if backend == "postgresql" else None)
         )
@@ -141,7 +141,7 @@ def manifest(ground: Ground, *, on_record: int) -> Figure:
 
     with one_connection(ground) as driver:
         raw = _raw_manifest(ground, driver, questions, on_record)
-        pair = side_by_side(ours, raw, rounds=7, times=6)
+        pair = side_by_side(ours, raw, rounds=5, times=3)
     name = f"b  manifest of {LINES:,} lines, {backend}: {on_record:,} on record"
     return _figure(name, pair, MANIFEST if backend == "postgresql" else None)
 
@@ -151,8 +151,8 @@ def _raw_manifest(
 ) -> Callable[[], None]:
     sqlite = ground.database.engine.dialect.name == "sqlite"
     backend, texts = ground.database.engine.dialect.name, SQLITE if sqlite else POSTGRESQL
-    ring, today = ground.database.vault.ring, dt.datetime.now(dt.UTC).date()
-    asked = [read_question(ring, n, one, today=today) for n, one in enumerate(questions)]
+    keys, today = index_keys_of(ground.database.vault.ring), dt.datetime.now(dt.UTC).date()
+    asked = [read_question(keys, n, one, today=today) for n, one in enumerate(questions)]
     outside = look_outside(ground.database.outside) if ground.database.outside else None
     values = {
         **asking([term for one in asked for term in one.terms], backend),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. `value` is to be at most `bar`, or at least it where `least`; without one it informs."""
+    """One figure. `value` is at most `bar`, or at least where `least`; without a bar it only informs."""
 
     name: str
     value: float

@@ -4,11 +4,16 @@ Every figure is measured in one run: ours and raw in turn, after a warm-up, as m
 1 where a bar is missed.
 """
 
+import gc
 import sys
 
 from bench.checks import LINES, manifest, single
+from bench.endpoint import endpoint
 from bench.figures import Figure
 from bench.ground import ground, postgresql
+from bench.voiding import voiding
+
+FEW = 100
 
 
 def main() -> int:
@@ -21,6 +26,7 @@ def main() -> int:
             print(figure.line(), flush=True)  # noqa: T201 - its purpose
         found.extend(figures)
 
+    gc.freeze()  # as the server does: what is loaded once is not looked through again and again
     with postgresql() as server:
         if wanted & {"a", "b"}:
             for place in (server, None):
@@ -30,6 +36,14 @@ def main() -> int:
                     if "b" in wanted:
                         note(*(manifest(record, on_record=count) for count in (LINES // 10, LINES)))
                     record.database.engine.dispose()
+        if "c" in wanted:
+            with ground(server, "endpoint") as record:
+                note(*endpoint(record))
+                record.database.engine.dispose()
+        if "d" in wanted:
+            with ground(server, "voiding", people=FEW) as record:
+                note(*voiding(record))
+                record.database.engine.dispose()
     missed = [figure for figure in found if not figure.passed]
     print(f"{len(found)} figures, {len(missed)} bars missed")  # noqa: T201 - its purpose
     return 1 if missed else 0

@@ -57,6 +57,8 @@ class Ground:
     home: Path
     officer: Acting
     caseworker: Acting
+    supervisor: Acting
+    administrator: Acting
     people: tuple[Listed, ...]
     strangers: tuple[Listed, ...]
 
@@ -127,9 +129,17 @@ def _made(url: str, home: Path, people: int) -> Ground:
     database = Database(plain.engine, plain.vault, METADATA, outside=outside)
     everyone = _everyone(2 * people)
     _put_on_record(plain, staff["operator"], everyone[:people])
-    with database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT")
-    return Ground(database, url, home, staff["field"], staff["casey"], everyone[:people], everyone[people:])
+    return Ground(
+        database,
+        url,
+        home,
+        staff["field"],
+        staff["casey"],
+        staff["sunny"],
+        staff["admin"],
+        everyone[:people],
+        everyone[people:],
+    )
 
 
 def _everyone(count: int) -> tuple[Listed, ...]:

@@ -6,11 +6,12 @@ import re
 import secrets
 import uuid
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from holds.actions.credentials import acting_of
+from holds.actions.credentials import ACTING_COLUMNS, acting_of
 from holds.domain.client import DAILY_NUMBERS, ROLES, Allowance, Scope
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
@@ -171,25 +172,34 @@ def client_of_key(session: Session, key: str) -> Client:
     """Whose key this is; `WrongKeyError` or, where the key is right and the client locked, its own error."""
     read = _KEY.fullmatch(key)
     reference = read.group(1) if read else ""
-    found = session.execute(
-        select(ApiKey.digest, ApiClient, Actor)
-        .join(ApiClient, ApiClient.id == ApiKey.client_id)
-        .join(Actor, Actor.id == ApiKey.client_id)
-        .where(ApiKey.reference == reference)
-    ).one_or_none()
-    # Compared also where there is no such key, so that a reference that exists takes no longer.
-    if not hmac.compare_digest(found[0] if found else bytes(32), _digest(key)) or found is None:
+    found = session.connection().execute(_WHOSE, {"reference": reference}).one_or_none()
+    if found is None or not hmac.compare_digest(found.digest, _digest(key)) or not found.active:
         raise WrongKeyError("This key opens nothing. Ask the administrator of Holdfast for another.")
-    client, actor = found[1], found[2]
-    if not actor.active:
-        raise WrongKeyError("This key opens nothing. Ask the administrator of Holdfast for another.")
-    if client.locked_at is not None:
+    if found.locked_at is not None:
         raise LockedClientError("This client is locked. Call the duty desk; until then everybody is blocked.")
     return Client(
-        acting=acting_of(actor),
-        scope=Scope(client.scope),
-        allowance=Allowance(per_minute=client.per_minute, daily_numbers=client.daily_numbers),
+        acting=acting_of(found),
+        scope=Scope(found.scope),
+        allowance=Allowance(per_minute=found.per_minute, daily_numbers=found.daily_numbers),
     )
+
+
+_KEYS, _CLIENTS = cast(Table, ApiKey.__table__), cast(Table, ApiClient.__table__)
+_ACTORS = cast(Table, Actor.__table__)
+_WHOSE = (
+    select(
+        _KEYS.c.digest,
+        _CLIENTS.c.scope,
+        _CLIENTS.c.per_minute,
+        _CLIENTS.c.daily_numbers,
+        _CLIENTS.c.locked_at,
+        _ACTORS.c.active,
+        *(_ACTORS.c[name] for name in ACTING_COLUMNS),
+    )
+    .join(_CLIENTS, _CLIENTS.c.id == _KEYS.c.client_id)
+    .join(_ACTORS, _ACTORS.c.id == _KEYS.c.client_id)
+    .where(_KEYS.c.reference == bindparam("reference"))
+)
 
 
 def _client_id(session: Session, acting: Acting, name: str) -> uuid.UUID:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.actions.alarm_closed import ClosedChecked, alarm_closed
-from holds.actions.questions import Asked, Question, read_question
+from holds.actions.questions import Asked, Question, index_keys_of, read_question
 from holds.actions.queue_near_match import NearMatch, queue_near_matches
 from holds.actions.recognised import Recognised, recognise
 from holds.domain.decision import Answer, Decision, decide_check
@@ -118,10 +118,11 @@ def _looked(
     The indexes depend on the database's day, so the day is guessed and what was seen is compared with it.
     """
     ring, last = database.vault.ring, database.last
+    keys = index_keys_of(ring)
     closed = closed_now(session, database) if last.generation is None else ()
     for _ in range(LOOKS):
         today = last.today()
-        asked = [read_question(ring, n, question, today=today) for n, question in enumerate(questions)]
+        asked = [read_question(keys, n, question, today=today) for n, question in enumerate(questions)]
         if closed:
             return closed, asked, None
         seen = look(session, [term for one in asked for term in one.terms])

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from typing import cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
@@ -31,22 +33,36 @@ MOST_WALKED = 3
 """How many walked blocks of one call count: a manifest slows a client, and locks none at once."""
 
 
-def admit_call(session: Session, client: Client) -> Wait | None:
-    """Count a call; how long to wait where the client called too often.
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A client's meter as it stands in this transaction, by the database's time `now`."""
 
-    Locks the client's row until the commit: what one client writes is written one after another.
-    """
-    meter, now = _read(session, client)
-    admitted = admit(meter, client.allowance, now)
-    if isinstance(admitted, Wait):
-        return admitted
-    _write(session, client, admitted)
-    return None
+    meter: Meter
+    now: dt.datetime
+
+
+def read_meter(session: Session, client: Client) -> Counted:
+    """Lock the client's row until the commit: what one client writes is written one after another."""
+    row = session.connection().execute(_METER, {"client": client.acting.id}).one()
+    *meter, now = row
+    return Counted(meter=Meter(**dict(zip(_COUNTERS, meter, strict=True))), now=now)
+
+
+def admit_call(client: Client, counted: Counted) -> Counted | Wait:
+    """Count a call, or say how long to wait where the client called too often. Nothing is written yet."""
+    admitted = admit(counted.meter, client.allowance, counted.now)
+    return admitted if isinstance(admitted, Wait) else replace(counted, meter=admitted)
 
 
 def spend_numbers(
-    session: Session, vault: Vault, client: Client, numbers: Collection[str], who: Collection[str] = ()
-) -> Wait | None:
+    session: Session,
+    vault: Vault,
+    client: Client,
+    counted: Counted,
+    *,
+    numbers: Collection[str],
+    who: Collection[str],
+) -> Counted | Wait:
     """Take what was not asked today from the day's budget, before anything is looked up.
 
     `who` says for whom it is asked: number, name and birth date. Near matches are found by these, so that one
@@ -55,88 +71,70 @@ def spend_numbers(
     suspect. Counting upwards is too, and asking one number with ever other names; families stand together on
     manifests, but not seven in one block of ten.
     """
-    meter, now = _read(session, client)
-    wanted = {_digest(vault, client, now.date(), number): f"{number[:-1]}." for number in set(numbers)}
+    day = counted.now.date()
+    wanted = {_digest(vault, client, day, number): f"{number[:-1]}." for number in set(numbers)}
     asked = {
-        _digest(vault, client, now.date(), f"who\x1f{one}"): f"who\x1f{one.split(chr(31))[0]}"
-        for one in set(who)
+        _digest(vault, client, day, f"who\x1f{one}"): f"who\x1f{one.split(chr(31))[0]}" for one in set(who)
     }
-    known = _known(session, client, now.date(), [*wanted, *asked])
+    known = _known(session, client, day, [*wanted, *asked])
     fresh = {digest: block for digest, block in wanted.items() if digest not in known}
     names = {digest: block for digest, block in asked.items() if digest not in known}
     cost = len(fresh) + max(0, len(names) - len(fresh))
-    spent = spend(meter, client.allowance, cost, now)
+    spent = spend(counted.meter, client.allowance, cost, counted.now)
     if isinstance(spent, Wait):
-        note_suspicion(session, client, OVER_BUDGET_POINTS)
+        keep_meter(session, client, note_suspicion(session, client, OVER_BUDGET_POINTS, counted))
         return spent
-    if fresh or names:
-        rows = [
-            {
-                "client_id": client.acting.id,
-                "day": now.date(),
-                "number": digest,
-                "block": _digest(vault, client, now.date(), block),
-            }
-            for digest, block in (fresh | names).items()
-        ]
-        session.execute(insert(AskedNumber), rows)
-        _write(session, client, spent)
-        walked = _walked(session, client, now.date()) & {row["block"] for row in rows}
-        note_suspicion(session, client, NEIGHBOUR_POINTS * min(len(walked), MOST_WALKED))
-    return None
+    counted = replace(counted, meter=spent)
+    if not fresh and not names:
+        return counted
+    blocks = {digest: _digest(vault, client, day, block) for digest, block in (fresh | names).items()}
+    rows = [
+        {"client_id": client.acting.id, "day": day, "number": digest, "block": block}
+        for digest, block in blocks.items()
+    ]
+    session.connection().execute(insert(_ASKED), rows)
+    walked = _walked(session, client, day, sorted(set(blocks.values())))
+    return note_suspicion(session, client, NEIGHBOUR_POINTS * min(walked, MOST_WALKED), counted)
 
 
-def note_suspicion(session: Session, client: Client, points: int) -> None:
+def note_suspicion(session: Session, client: Client, points: int, counted: Counted) -> Counted:
     """Add points; the first time they slow or lock the client, staff get a task."""
     if points < 1:
-        return
-    before, now = _read(session, client)
-    after = suspect(before, points)
-    _write(session, client, after)
+        return counted
+    before, after = counted.meter, suspect(counted.meter, points)
     for threshold, what in ((SLOW_AT, "client.slowed"), (LOCK_AT, "client.locked")):
         if before.suspicion < threshold <= after.suspicion:
             tell(session, client.acting, what, client.acting.id, codes={"suspicion": after.suspicion})
             doubt = Doubt(
                 kind="client_probing",
                 subject_id=client.acting.id,
-                detail=f"{what} {now.isoformat()}",
+                detail=f"{what} {counted.now.isoformat()}",
                 evidence={"suspicion": after.suspicion, "numbers": after.numbers},
             )
             raise_tasks(session, client.acting, [doubt])
     if after.suspicion >= LOCK_AT:
         locked = update(ApiClient).where(ApiClient.id == client.acting.id, ApiClient.locked_at.is_(None))
-        session.execute(locked.values(locked_at=now))
+        session.execute(locked.values(locked_at=counted.now))
+    return replace(counted, meter=after)
 
 
-def _read(session: Session, client: Client) -> tuple[Meter, dt.datetime]:
-    row = session.execute(
-        select(
-            ApiClient.minute,
-            ApiClient.calls,
-            ApiClient.day,
-            ApiClient.numbers,
-            ApiClient.suspicion,
-            ApiClient.last_at,
-        )
-        .where(ApiClient.id == client.acting.id)
-        .with_for_update()
-    ).one()
-    return Meter(**row._mapping), session.scalars(select(holdfast_now())).one()
+def keep_meter(session: Session, client: Client, counted: Counted) -> None:
+    """Write what the call has cost."""
+    session.connection().execute(_KEEP, {"client": client.acting.id, **asdict(counted.meter)})
 
 
-def _write(session: Session, client: Client, meter: Meter) -> None:
-    session.execute(
-        update(ApiClient)
-        .where(ApiClient.id == client.acting.id)
-        .values(
-            minute=meter.minute,
-            calls=meter.calls,
-            day=meter.day,
-            numbers=meter.numbers,
-            suspicion=meter.suspicion,
-            last_at=meter.last_at,
-        )
-    )
+_CLIENT, _ASKED = cast(Table, ApiClient.__table__), cast(Table, AskedNumber.__table__)
+_COUNTERS = ("minute", "calls", "day", "numbers", "suspicion", "last_at")
+_METER = (
+    select(*(_CLIENT.c[name] for name in _COUNTERS), holdfast_now())
+    .where(_CLIENT.c.id == bindparam("client"))
+    .with_for_update()
+)
+_KEEP = (
+    update(_CLIENT)
+    .where(_CLIENT.c.id == bindparam("client"))
+    .values({name: bindparam(name) for name in _COUNTERS})
+)
 
 
 def _digest(vault: Vault, client: Client, day: dt.date, text: str) -> bytes:
@@ -147,25 +145,28 @@ def _digest(vault: Vault, client: Client, day: dt.date, text: str) -> bytes:
 def _known(session: Session, client: Client, day: dt.date, digests: list[bytes]) -> set[bytes]:
     found: set[bytes] = set()
     for start in range(0, len(digests), CHUNK):
-        found |= set(
-            session.scalars(
-                select(AskedNumber.number).where(
-                    AskedNumber.client_id == client.acting.id,
-                    AskedNumber.day == day,
-                    AskedNumber.number.in_(digests[start : start + CHUNK]),
-                )
-            )
+        known = select(_ASKED.c.number).where(
+            _ASKED.c.client_id == client.acting.id,
+            _ASKED.c.day == day,
+            _ASKED.c.number.in_(digests[start : start + CHUNK]),
         )
+        found |= set(session.connection().execute(known).scalars())
     return found
 
 
-def _walked(session: Session, client: Client, day: dt.date) -> set[object]:
-    """Blocks of ten of which more numbers were asked today than a family has."""
-    return set(
-        session.scalars(
-            select(AskedNumber.block)
-            .where(AskedNumber.client_id == client.acting.id, AskedNumber.day == day)
-            .group_by(AskedNumber.block)
+def _walked(session: Session, client: Client, day: dt.date, blocks: list[bytes]) -> int:
+    """Of how many of these blocks of ten more numbers were asked today than a family has."""
+    walked = 0
+    for start in range(0, len(blocks), CHUNK):
+        asked = (
+            select(_ASKED.c.block)
+            .where(
+                _ASKED.c.client_id == client.acting.id,
+                _ASKED.c.day == day,
+                _ASKED.c.block.in_(blocks[start : start + CHUNK]),
+            )
+            .group_by(_ASKED.c.block)
             .having(func.count() > NEIGHBOURS)
         )
-    )
+        walked += len(session.connection().execute(asked).all())
+    return walked

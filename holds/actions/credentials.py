@@ -1,10 +1,11 @@
 """Proving who acts: staff by their credential, the host's operator by being on the host."""
 
 import secrets
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from holds.domain.refusal import RefusedError
@@ -25,8 +26,20 @@ def new_credential() -> str:
     return secrets.token_urlsafe(15)
 
 
-def acting_of(actor: Actor) -> Acting:
-    """The acting facts of a stored actor."""
+ACTING_COLUMNS = (
+    "id",
+    "organisation_id",
+    "login",
+    "display_name",
+    "role",
+    "outside_removing_office",
+    "office",
+)
+"""The columns of `actor` that `acting_of` takes."""
+
+
+def acting_of(actor: Actor | Row[Any]) -> Acting:
+    """The acting facts of a stored actor, or of a row with its columns."""
     return Acting(
         id=actor.id,
         organisation_id=actor.organisation_id,

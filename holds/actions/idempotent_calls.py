@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
-from holds.actions.client_meter import admit_call, note_suspicion, spend_numbers
+from holds.actions.client_meter import (
+    admit_call,
+    keep_meter,
+    note_suspicion,
+    read_meter,
+    spend_numbers,
+)
 from holds.domain.client import OUT_OF_SCOPE_POINTS, SCOPES, Call, Wait, points_of, require_scope
 from holds.domain.person_name import name_tokens
 from holds.domain.refusal import RefusedError
@@ -57,7 +64,8 @@ class Request:
     same with name and birth date (`identified`).
 
     `still_true` says of a kept answer whether it may be given again: nothing that clears is ever repeated
-    after something changed.
+    after something changed. `takes_back`: what was written before a refusal is taken back; a look writes
+    nothing before it could be refused.
     """
 
     call: Call
@@ -67,6 +75,7 @@ class Request:
     who: Collection[str] = ()
     key: str | None = None
     still_true: Callable[[Session, KeptAnswer], bool] = lambda _session, _kept: True
+    takes_back: bool = True
 
 
 Problem = Callable[[str, int, tuple[str, ...]], dict[str, Any]]
@@ -94,18 +103,21 @@ def answer_call(
     digest = fingerprint(database.vault.ring, f"call\x1f{request.name}\x1f{request.canonical}")
 
     def once(session: Session) -> Reply:
-        wait = admit_call(session, client)
-        if wait is not None:
-            return _waiting(problem, wait)
+        counted = admit_call(client, read_meter(session, client))
+        if isinstance(counted, Wait):
+            return _waiting(problem, counted)
         if request.key is not None:
             kept = session.get(KeptAnswer, (client.acting.id, request.key))
             if kept is not None:
+                keep_meter(session, client, counted)
                 return _again(session, kept, request, digest, problem)
-        wait = spend_numbers(session, database.vault, client, request.numbers, request.who)
-        if wait is not None:
-            return _waiting(problem, wait)
+        spent = spend_numbers(
+            session, database.vault, client, counted, numbers=request.numbers, who=request.who
+        )
+        if isinstance(spent, Wait):
+            return _waiting(problem, spent)
         reply = _inside(session, client, request, work, problem)
-        note_suspicion(session, client, points_of(reply.reasons))
+        keep_meter(session, client, note_suspicion(session, client, points_of(reply.reasons), spent))
         if request.key is not None:
             session.execute(insert(KeptAnswer), [_row(client, request, request.key, digest, reply)])
         return reply
@@ -125,7 +137,8 @@ def note_out_of_scope(database: Database, client: Client, request: Request) -> N
     def work(session: Session) -> None:
         codes = {"call": request.name, "code": "key.scope"}
         tell(session, client.acting, "call.refused", new_id(), codes=codes)
-        note_suspicion(session, client, OUT_OF_SCOPE_POINTS)
+        counted = read_meter(session, client)
+        keep_meter(session, client, note_suspicion(session, client, OUT_OF_SCOPE_POINTS, counted))
 
     database.run(work)
 
@@ -134,7 +147,7 @@ def _inside(
     session: Session, client: Client, request: Request, work: Callable[[Session], Reply], problem: Problem
 ) -> Reply:
     try:
-        with session.begin_nested():
+        with session.begin_nested() if request.takes_back else nullcontext():
             return work(session)
     except CallRefusedError as error:
         reply = _refusal(problem, error.code, error.status, error.reasons)
@@ -142,7 +155,7 @@ def _inside(
         reply = _refusal(problem, "call.refused", 409)
     except DBAPIError as error:
         code = refusal_code(error)
-        if code is None or getattr(error.orig, "sqlstate", None) in RETRIED_STATES:
+        if code is None or not request.takes_back or getattr(error.orig, "sqlstate", None) in RETRIED_STATES:
             raise
         reply = _refusal(problem, code, 409)
     codes = {"call": request.name, "code": reply.body.get("code"), "reasons": list(reply.reasons)}

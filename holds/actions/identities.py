@@ -4,16 +4,16 @@ import datetime as dt
 from collections.abc import Iterable
 
 from holds.domain.person import PersonFacts
-from holds.domain.person_name import all_pairs, name_tokens
+from holds.domain.person_name import name_tokens, pairs_of
 from holds.matching.identity import Identity
 
 
 def identity(names: Iterable[str], birth_dates: Iterable[dt.date]) -> Identity:
     """All names a record goes by count as one; so do all readings of an ambiguous birth date."""
-    written = list(names)
+    written = [name_tokens(name) for name in names]
     return Identity(
-        name_tokens=tuple(dict.fromkeys(token for name in written for token in name_tokens(name))),
-        name_pairs=frozenset[str]().union(*(all_pairs(name) for name in written)),
+        name_tokens=tuple(dict.fromkeys(token for tokens in written for token in tokens)),
+        name_pairs=frozenset[str]().union(*(pairs_of(tokens) for tokens in written)),
         birth_dates=frozenset(birth_dates),
     )
 

@@ -96,10 +96,10 @@ def register_manifest(
     }
     session.execute(insert(Manifest), [row])
     indexes = {
-        (line.line, term.kind, term.value)
+        (line.line, kind, value)
         for line, one in zip(journey.lines, checked, strict=True)
-        for term in one.terms
-        if term.kind != SLIP  # asked anew at each stage; a watch over every slip would be a watch over all
+        for _, kind, value in one.terms
+        if kind != SLIP  # asked anew at each stage; a watch over every slip would be a watch over all
     }
     add_indexes(session, manifest_id, sorted(indexes))
     lines = [

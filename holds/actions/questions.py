@@ -8,10 +8,9 @@ from holds.actions.identities import identity
 from holds.domain.a_number import is_synthetic, read_a_numbers, slips_of
 from holds.domain.birth_date import read_birth_date
 from holds.domain.departure import DepartureKind
-from holds.domain.person_name import all_pairs
 from holds.matching.identity import Identity
 from holds.store.gate_query import SLIP, Term
-from holds.store.key_ring import KeyRing
+from holds.store.key_ring import KeyRing, RingKey
 from holds.store.lookup import lone_name_terms, name_terms
 
 
@@ -36,9 +35,8 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question as read. `line` is its place among those asked together.
-
-    `compared`: name and birth date were given, so that who is held by these alone would be found.
+    """A question as read. `line` is its place among those asked together; `identity` is who the asker says
+    it is. `compared`: name and birth date were given, so that who is held by these alone would be found.
     """
 
     line: int
@@ -47,6 +45,7 @@ class Asked:
     number_readable: bool
     born: tuple[dt.date, ...]
     compared: bool
+    identity: Identity
     terms: tuple[Term, ...]
 
     @property
@@ -64,35 +63,40 @@ class Asked:
         """Whether anything but a number was said, to compare with the record."""
         return bool(self.question.name or self.born or self.question.country)
 
-    def identity(self) -> Identity:
-        """Who the asker says it is."""
-        return identity((self.question.name,) if self.question.name else (), self.born)
+
+@dataclass(frozen=True)
+class IndexKeys:
+    """The live keys of each index."""
+
+    a_number: tuple[RingKey, ...]
+    dated: tuple[RingKey, ...]
+    name: tuple[RingKey, ...]
 
 
-def read_question(ring: KeyRing, line: int, question: Question, *, today: dt.date) -> Asked:
+def index_keys_of(ring: KeyRing) -> IndexKeys:
+    """Every live key: people are looked up under them all."""
+    return IndexKeys(ring.live("index.a_number"), ring.live("index.name_birth_date"), ring.live("index.name"))
+
+
+def read_question(keys: IndexKeys, line: int, question: Question, *, today: dt.date) -> Asked:
     """Read a question by the database's day, with its indexes under every live key."""
     reading = read_a_numbers(question.a_number)
     born = question.birth_dates
     if not born and question.birth_date:
         born = read_birth_date(question.birth_date, today=today).dates
-    name = question.name or ""
-    dated = name_terms(all_pairs(name), [date.isoformat() for date in born]) if name and born else set()
+    said = identity((question.name,) if question.name else (), born)
+    dated = name_terms(said.name_pairs, [date.isoformat() for date in born]) if born else set()
     readable = len(reading.numbers) == 1 and reading.problem is None
-    wanted = {
-        "a_number": reading.numbers,
-        "name_birth_date": dated,
-        "name": lone_name_terms(name) if name else (),
-        # With a birth date, whoever is meant is found by name and date under any number. Without one, a slip
-        # of the pen would hide them.
-        SLIP: slips_of(reading.numbers[0]) if readable and name and not dated else (),
-    }
-    terms = tuple(
-        Term(line, kind, key.digest(word.encode()))
-        for kind, words in wanted.items()
-        if words
-        for key in ring.live(f"index.{'a_number' if kind == SLIP else kind}")
-        for word in words
-    )
+    terms = [(line, "a_number", key.digest(n.encode())) for key in keys.a_number for n in reading.numbers]
+    if said.name_tokens:
+        alone = lone_name_terms(said.name_pairs, said.name_tokens)
+        terms += [(line, "name_birth_date", key.digest(t.encode())) for key in keys.dated for t in dated]
+        terms += [(line, "name", key.digest(term.encode())) for key in keys.name for term in alone]
+        if readable and not dated:
+            # With a birth date, whoever is meant is found by name and date under any number. Without one, a
+            # slip of the pen would hide them.
+            slips = slips_of(reading.numbers[0])
+            terms += [(line, SLIP, key.digest(slip.encode())) for key in keys.a_number for slip in slips]
     return Asked(
         line=line,
         question=question,
@@ -100,5 +104,6 @@ def read_question(ring: KeyRing, line: int, question: Question, *, today: dt.dat
         number_readable=readable,
         born=born,
         compared=bool(dated),
-        terms=terms,
+        identity=said,
+        terms=tuple(terms),
     )

@@ -99,7 +99,7 @@ def _bears_the_name(ring: KeyRing, record: Iterable[Member], person: uuid.UUID, 
     """
     (member,) = (one for one in record if one.id == person)
     facts = _facts(ring, member)
-    return facts is None or agreement(identity(facts.names, ()), asked.identity()).name == "agrees"
+    return facts is None or agreement(identity(facts.names, ()), asked.identity).name == "agrees"
 
 
 def _facts(ring: KeyRing, member: Member) -> PersonFacts | None:
@@ -118,6 +118,6 @@ def _conflicts(ring: KeyRing, record: Iterable[Member], asked: Asked) -> bool:
     dates = [dt.date.fromisoformat(date) for one in known for date in one.birth_dates]
     countries, country = {one.nationality for one in known}, asked.question.country
     return bool(
-        agreement(identity(names, dates), asked.identity()).disagreed
+        agreement(identity(names, dates), asked.identity).disagreed
         or (country and known and not countries & {None, country})
     )

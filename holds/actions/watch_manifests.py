@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import and_, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
 from holds.actions.manifests import INDEXES
@@ -17,6 +17,7 @@ from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.decision import Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.manifest import (
+    UNREPORTED_AFTER,
     WATCHED_AFTER,
     Instruction,
     LineFacts,
@@ -36,8 +37,9 @@ from holds.store.manifest_lines import FoundOnLine, found_on
 from holds.store.manifests import Manifest, ManifestAlarm, ManifestDeparture, ManifestIndex, ManifestLine
 from holds.store.merged import one_records
 from holds.store.openness import closed_now
+from holds.store.people import Task
 
-ALARM = "manifest_red"
+ALARM, UNREPORTED = "manifest_red", "manifest_unreported"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +111,10 @@ def watch_manifests(session: Session, database: Database, *, acting: Acting) -> 
     """Raise the alarm for every line that turned red since the last look; how many.
 
     Meant to run every few seconds: a line alarms once for each of `do_not_board`, `deplane` and `recall`.
+    A journey that nobody ever reported ends as a task.
     """
     now = session.scalars(select(holdfast_now())).one()
+    _give_up(session, acting, now)
     manifests = _watched(session, now)
     if not manifests or closed_now(session, database):
         return 0  # a closed database turns everything red and says so itself; it is no news of a person
@@ -160,17 +164,33 @@ def _raise(
 
 
 def _watched(session: Session, now: dt.datetime) -> list[Manifest]:
+    """Not yet reported as departed, and not long overdue; or departed lately."""
+    waiting = and_(ManifestDeparture.manifest_id.is_(None), Manifest.leaves_at > now - UNREPORTED_AFTER)
+    return list(
+        session.scalars(
+            select(Manifest)
+            .outerjoin(ManifestDeparture, ManifestDeparture.manifest_id == Manifest.id)
+            .where(or_(waiting, ManifestDeparture.departed_at > now - WATCHED_AFTER))
+            .order_by(Manifest.id)
+        )
+    )
+
+
+def _give_up(session: Session, acting: Acting, now: dt.datetime) -> None:
+    """A journey that nobody reported is watched no more, and becomes a person's task, once."""
+    told = exists().where(Task.kind == UNREPORTED, Task.subject_id == Manifest.id)
     rows = session.execute(
-        select(Manifest, ManifestDeparture.departed_at)
+        select(Manifest.id, Manifest.reference)
         .outerjoin(ManifestDeparture, ManifestDeparture.manifest_id == Manifest.id)
+        .where(ManifestDeparture.manifest_id.is_(None), Manifest.leaves_at <= now - UNREPORTED_AFTER, ~told)
         .order_by(Manifest.id)
     )
-    watched = []
-    for row in rows:
-        departed: dt.datetime | None = row.departed_at
-        if departed is None or departed + WATCHED_AFTER > now:
-            watched.append(row.Manifest)
-    return watched
+    doubts = [
+        Doubt(kind=UNREPORTED, subject_id=manifest_id, evidence={"manifest": reference})
+        for manifest_id, reference in rows
+    ]
+    if doubts:
+        raise_tasks(session, acting, doubts)
 
 
 def _indexed(database: Database, manifest: Manifest) -> bool:

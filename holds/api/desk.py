@@ -42,7 +42,7 @@ class Desk:
         carrier = isinstance(client, Client) and client.scope is Scope.CARRIER
         return problem_body(code, status, reasons, desk=self.duty_desk, carrier=carrier)
 
-    def note_failure(self, error: Exception) -> None:
+    def note_failure(self, error: BaseException) -> None:
         """Type and place for the log, never the message: it could repeat what was sent, and name a person."""
         frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
         places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))

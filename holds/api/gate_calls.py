@@ -43,6 +43,10 @@ WHAT_TO_DO = {
 }
 
 
+class UnansweredError(Exception):
+    """A check that failed, for whatever cause: it is answered blocked."""
+
+
 def check() -> Response:
     """`POST /removal-checks`. Whatever fails after the key was right is answered, and answered blocked."""
     asked = sent(RemovalCheck)
@@ -51,14 +55,11 @@ def check() -> Response:
 
     def work(session: Session) -> Reply:
         try:
-            with session.begin_nested():
-                answer = check_removal(session, database, acting=caller().acting, question=question)
+            return _check_reply(check_removal(session, database, acting=caller().acting, question=question))
         except Exception as error:
             if _asks_again(error):
                 raise
-            desk().note_failure(error)
-            answer = NO_ANSWER
-        return _check_reply(answer)
+            raise UnansweredError(type(error).__name__) from error
 
     # A check is a question, not a write: under a repeated key it is asked afresh, never answered from memory.
     request = Request(
@@ -69,11 +70,16 @@ def check() -> Response:
         who=_who(asked),
         key=idempotency_key(needed=False),
         still_true=lambda session, kept: _same(work(session), kept.answer),
+        takes_back=False,
     )
     try:
         return desk().call(request, work)
     except ScopeError:
         raise
+    except Exception as error:
+        desk().note_failure(error.__cause__ or error)
+    try:  # counted and kept like any other answer, where that much can be written
+        return desk().call(request, lambda _session: _check_reply(NO_ANSWER))
     except Exception as error:
         desk().note_failure(error)
         closed = why_closed(database)

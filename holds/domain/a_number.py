@@ -62,12 +62,20 @@ class ANumberReading:
     problem: str | None
 
 
+_PLAIN_NINE = re.compile(r"A?[0-9]{9}")
+"""As most are written: no more needs to be looked at."""
+
+
 def read_a_numbers(value: str | float) -> ANumberReading:
     """Read a cell: text, or the number a spreadsheet stored. Never raises."""
     if isinstance(value, bool):
         return ANumberReading((), MALFORMED)
     if isinstance(value, int | float):
         return _read_stored_number(value)
+    return _one(value[-9:]) if _PLAIN_NINE.fullmatch(value) else _read_text(value)
+
+
+def _read_text(value: str) -> ANumberReading:
     text = _TEXT_MARK.sub(r"\1\2", _plain(value))
     if re.sub(r"[^A-Z0-9?]", "", text.upper()).strip("?") in _ABSENT and not _has_own_script(text):
         return ANumberReading((), MISSING)

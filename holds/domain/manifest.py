@@ -10,6 +10,10 @@ MOST_LINES = 2_000
 WATCHED_AFTER = dt.timedelta(days=3)
 """How long after its departure a manifest is still watched for a recall."""
 
+UNREPORTED_AFTER = dt.timedelta(days=7)
+"""How long after its planned departure a manifest is watched that nobody reported as departed. From then on
+it is a person's task: somebody must say whether the journey took place."""
+
 
 class Instruction(StrEnum):
     PROCEED = "proceed"

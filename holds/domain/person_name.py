@@ -7,6 +7,7 @@ reindexes.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -120,7 +121,12 @@ def all_pairs(text: str) -> frozenset[str]:
     """Every unordered pair of the first sixteen tokens of free text whose order is unknown. Stable: see the
     module.
     """
-    return _pairs_among(list(_fold(text))[:_TOKEN_LIMIT])
+    return pairs_of(name_tokens(text))
+
+
+def pairs_of(tokens: Sequence[str]) -> frozenset[str]:
+    """The same of the tokens that `name_tokens` gave of free text."""
+    return _pairs_among(list(tokens[:_TOKEN_LIMIT]))
 
 
 def _pairs_among(tokens: list[str]) -> frozenset[str]:

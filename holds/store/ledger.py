@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting
 from holds.store.base import new_id
-from holds.store.ledger_rows import LedgerDetail, LedgerRow
+from holds.store.ledger_rows import LedgerDetail
 from holds.store.outside import note_leaving
 from holds.store.sealing import OwnerKey
 
@@ -59,11 +59,38 @@ def _rows(entry: Entry) -> tuple[dict[str, Any], dict[str, Any] | None]:
     return row, {"ledger_row_id": entry.id, "salt": salt, "sealed_details": sealed}
 
 
+_INSERT = {
+    # One statement however many rows: they are most of what a manifest costs.
+    "postgresql": "INSERT INTO ledger_row (id, organisation_id, actor_id, verb, subject_id, person_id, "
+    "codes, commitment, at) SELECT id, organisation_id, actor_id, verb, subject_id, person_id, codes, "
+    "decode(commitment, 'hex'), holdfast_now() FROM json_to_recordset(%(rows)s::json) AS r(id uuid, "
+    "organisation_id uuid, actor_id uuid, verb text, subject_id uuid, person_id uuid, codes json, "
+    "commitment text)",
+    "sqlite": "INSERT INTO ledger_row (id, organisation_id, actor_id, verb, subject_id, person_id, codes, "
+    "commitment, at) VALUES (:id, :organisation_id, :actor_id, :verb, :subject_id, :person_id, :codes, "
+    ":commitment, (SELECT now FROM holdfast_clock))",
+}
+
+
+def _insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Past the mapper, which takes as long as everything else in a check together."""
+    if connection.dialect.name == "postgresql":
+        shown = [{**_plain(row), "commitment": row["commitment"].hex()} for row in rows]
+        connection.exec_driver_sql(_INSERT["postgresql"], {"rows": json.dumps(shown)})
+        return
+    plain = [{**_plain(row), "codes": json.dumps(row["codes"])} for row in rows]
+    connection.exec_driver_sql(_INSERT["sqlite"], plain)
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()}
+
+
 def write_ledger(session: Session, entries: Sequence[Entry]) -> list[uuid.UUID]:
     """Write rows in order and return their ids. The caller's transaction makes them true or not."""
     built = [_rows(entry) for entry in entries]
     if built:
-        session.execute(insert(LedgerRow), [row for row, _ in built])
+        _insert(session.connection(), [row for row, _ in built])
         note_leaving(session, ((entry.id, entry.verb) for entry in entries))
     details = [detail for _, detail in built if detail is not None]
     if details:

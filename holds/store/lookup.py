@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from holds.domain.person import PersonFacts
-from holds.domain.person_name import all_pairs, name_pairs, name_tokens, read_person_name
+from holds.domain.person_name import name_pairs, read_person_name
 from holds.store.key_ring import KeyRing
 from holds.store.people import PersonIndex
 from holds.store.sealing import index_values
@@ -22,12 +22,12 @@ def name_terms(pairs: Iterable[str], birth_dates: Iterable[str]) -> set[str]:
     return {f"{pair}\x1f{date}" for pair in pairs for date in dates}
 
 
-def lone_name_terms(name: str) -> set[str]:
+def lone_name_terms(pairs: Iterable[str], tokens: Iterable[str]) -> set[str]:
     """The terms of kind `name` that a name as asked may be found under, in whichever order it is written.
 
     Single words too: somebody of whom one name alone is known is indexed under it.
     """
-    return {*all_pairs(name), *name_tokens(name)}
+    return {*pairs, *tokens}
 
 
 def index_rows(ring: KeyRing, person_id: uuid.UUID, facts: PersonFacts) -> list[dict[str, Any]]:

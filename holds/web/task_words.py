@@ -70,6 +70,11 @@ TASKS: Mapping[str, TaskWords] = {
     "serve_rejection": TaskWords(
         _l("Reasons to serve on who placed a stay"), _l("The stay holds until they are served."), 4
     ),
+    "manifest_unreported": TaskWords(
+        _l("A journey whose departure nobody reported"),
+        _l("Ask the field office whether it took place, and who was aboard. It is watched no more."),
+        3,
+    ),
     "manifest_red": TaskWords(
         _l("Somebody on a manifest is held now"),
         _l("Call the contacts of the manifest at once: keep off, take off, or turn back."),

@@ -59,8 +59,8 @@ def close(record: Record, held: Held, who: str = "sunny") -> Refusal | None:
         return close_hold(session, acting=record.staff[who], hold_id=held.hold_id)
 
 
-def ask(record: Record, held: Held) -> tuple[str, tuple[str, ...]]:
-    question = Question(a_number=held.number)
+def ask(record: Record, held: Held, kind: DepartureKind | None = None) -> tuple[str, tuple[str, ...]]:
+    question = Question(a_number=held.number, departure_kind=kind)
     answer = answer_check(record.database, acting=record.staff["field"], question=question)
     return answer.decision.value, answer.reasons
 
@@ -198,6 +198,8 @@ def test_a_choice_lets_the_person_leave_but_nobody_remove_them(record: Record) -
     assert state(record, held, ago=20 * HOUR)
     assert close(record, held) is None
     assert ask(record, held) == ("blocked", ("hold.active",))
+    assert ask(record, held, DepartureKind.REMOVAL) == ("blocked", ("hold.active",))
+    assert ask(record, held, DepartureKind.VOLUNTARY_DEPARTURE) == ("no_active_hold", ())
     for kind in (DepartureKind.REMOVAL, DepartureKind.EXTRADITION, DepartureKind.RETURN):
         with pytest.raises(BlockedError):
             clear_and_board(record, held, kind)

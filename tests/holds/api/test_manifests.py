@@ -179,6 +179,28 @@ def test_past_its_hour_without_a_report_people_may_be_aboard(record: Record, off
     assert told(office.get(f"/manifests/{reference}").get_json()) == ["deplane"]
 
 
+def test_what_nobody_reported_is_watched_for_a_week_and_then_a_task(record: Record, office: Caller) -> None:
+    free = released(record)
+    reference = register(office, journey(record, lines=[{"line": 1, "a_number": free.number}]))["manifest"]
+
+    def unreported() -> list[str]:
+        with record.database.reading() as session:
+            kind = Task.kind == "manifest_unreported"
+            return [evidence["manifest"] for evidence in session.scalars(select(Task.evidence).where(kind))]
+
+    wait(record, dt.timedelta(days=7))
+    watch(record)
+    assert reference not in unreported()
+    wait(record, dt.timedelta(hours=3))
+    watch(record)
+    hold(record, free)
+    watch(record)
+    watch(record)
+    assert unreported().count(reference) == 1
+    assert alarms(record, reference) == []
+    assert told(office.get(f"/manifests/{reference}").get_json()) == ["deplane"]
+
+
 def test_a_carrier_gets_two_words_for_its_own_manifest_only(record: Record, office: Caller) -> None:
     carrier, other = caller(record, Scope.CARRIER), caller(record, Scope.CARRIER)
     held, free = someone(record), released(record, names=(NAMES[2],))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from holds.actions.api_clients import add_client, client_of_key
 from holds.actions.call_overdue_doubts import NEAR_MATCH_OVERDUE, call_overdue_doubts
 from holds.actions.check_removal import answer_check
-from holds.actions.client_meter import note_suspicion
+from holds.actions.client_meter import note_suspicion, read_meter
 from holds.actions.climb_ladder import climb_ladder
 from holds.actions.credentials import acting_of
 from holds.actions.judge import confirm_judgement, judge
@@ -94,7 +94,8 @@ def test_a_prober_calls_everybody_once_it_is_locked(alarming: Alarming) -> None:
     with alarming.record.database.transaction() as session:
         admin = alarming.office.administrator
         key = add_client(session, acting=admin, name="an-office", scope=Scope.FIELD_OFFICE)
-        note_suspicion(session, client_of_key(session, key), LOCK_AT)
+        client = client_of_key(session, key)
+        note_suspicion(session, client, LOCK_AT, read_meter(session, client))
     alarming.look()
     assert called(alarming) == [1, 2, 1]
 
