@@ -1,7 +1,6 @@
 """The mission, from the leaked list to the release of one hold by court review, on both databases.
 
-Read it aloud. Every step is taken by the action that a person at Holdfast would use, and judged by what they
-would see.
+Read it aloud. Every step is the action that a person at Holdfast would use, judged by what they would see.
 """
 
 import datetime as dt

@@ -13,7 +13,7 @@ from holds.cli.context import Office, emit, json_option
 from notify.cli.demo.files import write_demo_files
 from notify.cli.demo.fresh_home import start_afresh
 from notify.cli.demo.gate_scene import Cast, play
-from notify.cli.demo.main_job import Told, import_everything, plan_and_send, summary
+from notify.cli.demo.main_job import Told, import_everything, plan_and_send, raise_alarms, summary
 from notify.cli.demo.office import DemoOffice, open_office
 from notify.cli.demo.subject import choose_subject
 from notify.settings import NoticeSettings
@@ -61,6 +61,8 @@ def demo(context: click.Context, *, people: int, seed: int, no_serve: bool, port
     cast = Cast(caseworker=at_work.caseworker, supervisor=at_work.supervisor, officer=at_work.officer)
     subject = choose_subject(at_work, files)
     play(at_work.database, subject, cast, say)
+    raised = raise_alarms(at_work, NoticeSettings.read(), office.settings.home)
+    say("plain", f"Alarms of what the gate refused left for counsel and whoever is on call: {raised}.")
     at_work.seal(office.settings.heads)
     _credentials(console, at_work, folder)
     if as_json:

@@ -20,6 +20,7 @@ from holds.queries.figures import figures
 from notify.actions.approve_batch import approve_batch, find_batch
 from notify.actions.envelope import wording_of
 from notify.actions.plan_notices import plan_everything
+from notify.actions.raise_alarms import AlarmWatch
 from notify.actions.send_due import send_due
 from notify.actions.transport import transport
 from notify.cli.demo.files import DemoFiles
@@ -108,6 +109,13 @@ def plan_and_send(at_work: DemoOffice, settings: NoticeSettings, home: Path, con
     return Told(dict(plan.deliveries), dict(sent), covered.waiting, covered.letters)
 
 
+def raise_alarms(at_work: DemoOffice, settings: NoticeSettings, home: Path) -> int:
+    """What the gate refused goes to counsel and to whoever is on call, by the spool; how many messages."""
+    carried = transport(at_work.database, settings, home)
+    watch = AlarmWatch(at_work.database, carried.channels, at_work.operator, carried.sender)
+    return watch.look().sent.total()
+
+
 def summary(at_work: DemoOffice, imports: dict[str, dict[str, int]], told: Told) -> Table:
     """What happened, in the words of whoever has to answer for it."""
     with at_work.database.reading() as session:
@@ -190,6 +198,7 @@ WAITING = {
     "verify_appearance": "have an appearance to verify",
     "counsel_doubt": "clients of the roster who are in doubt",
     "person_without_number": "have no usable A-number",
+    "citizenship_claimed": "claim to be U.S. citizens: somebody must look at it now",
     "identity_conflict": "share a number with someone of another name or birth date",
     "unsafe_words": "notices with a word that must not leave",
 }

@@ -7,10 +7,12 @@ from pathlib import Path
 from sqlalchemy import MetaData
 
 from holds.actions.add_staff import add_staff
+from holds.actions.alarm_contacts import add_alarm_contact
 from holds.actions.credentials import sign_in, standing_actor
 from holds.actions.opening import Database, open_database
 from holds.actions.seal_ledger import keep_head, seal_ledger
 from holds.actions.setting_up import set_up
+from holds.domain.alarm_contact import Duty
 from holds.domain.staff import Acting, Role
 from holds.settings import Settings
 
@@ -63,6 +65,14 @@ def open_office(settings: Settings, metadata: MetaData, folder: Path) -> DemoOff
                 role=role,
                 outside_removing_office=outside,
             )
+        add_alarm_contact(
+            session,
+            database.vault,
+            acting=administrator,
+            duty=Duty.ON_CALL,
+            login="sunny",
+            value="sunny@example.org",
+        )
     with database.reading() as session:
         staff = {login: sign_in(session, login=login, credential=credentials[login]) for login in STAFF}
     roles = {"admin": Role.ADMINISTRATOR.value} | {login: role.value for login, (_, role, _) in STAFF.items()}
