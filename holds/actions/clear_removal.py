@@ -5,12 +5,12 @@ on either keeps them. The triggers know one gate at a time and cannot see this, 
 a twin who comes on record after the look is seen at the next step.
 """
 
-import datetime as dt
 import uuid
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.domain.clearance import clearance_terms, decide_clearance
 from holds.domain.departure import DepartureKind, destination_code
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
@@ -23,8 +23,6 @@ from holds.store.ledger import tell
 from holds.store.lookup import sharing_number
 from holds.store.merged import members_of
 from holds.store.openness import closed_now
-
-LIFE = dt.timedelta(minutes=15)
 
 
 class BlockedError(RefusedError):
@@ -52,22 +50,26 @@ def issue_clearance(
         )
     closed = closed_now(session, database)
     epoch, held = _lock(session, person_id, departure_kind)
-    if closed or held:
-        raise BlockedError(f"blocked: {', '.join(closed or ('hold.active',))}")
-    expires_at = session.scalars(select(holdfast_now())).one() + LIFE
+    _refuse(decide_clearance(closed=closed, held=held))
+    now = session.scalars(select(holdfast_now())).one()
+    terms = clearance_terms(seen_epoch=epoch, now=now)
     clearance_id = new_id()
     row = {
         "id": clearance_id,
         "reference": new_reference(),
         "person_id": person_id,
-        "epoch": epoch + 1,
+        "epoch": terms.epoch,
         "departure_kind": departure_kind.value,
         "destination": code,
         "issued_to": acting.id,
-        "expires_at": expires_at,
+        "expires_at": terms.expires_at,
     }
     session.execute(insert(Clearance), [row])
-    codes = {"epoch": epoch + 1, "departure": departure_kind.value, "expires": expires_at.isoformat()}
+    codes = {
+        "epoch": terms.epoch,
+        "departure": departure_kind.value,
+        "expires": terms.expires_at.isoformat(),
+    }
     tell(session, acting, "clearance.issued", clearance_id, person_id=person_id, codes=codes)
     return clearance_id
 
@@ -81,16 +83,13 @@ def record_boarding(
     A database that closed since the clearance boards nobody: its trigger may be the very thing that changed.
     """
     require(acting, Verb.EXECUTE_REMOVAL)
-    closed = closed_now(session, database)
-    if closed:
-        raise BlockedError(f"blocked: {', '.join(closed)}")
+    _refuse(decide_clearance(closed=closed_now(session, database), held=False))
     cleared = session.get(Clearance, clearance_id)
     if cleared is None:
         raise BlockedError("blocked: clearance.unknown")
     person_id = cleared.person_id
     epoch, held = _lock(session, person_id, DepartureKind(cleared.departure_kind))
-    if held:
-        raise BlockedError("blocked: hold.active")
+    _refuse(decide_clearance(closed=(), held=held))
     removal_id = new_id()
     row = {
         "id": removal_id,
@@ -105,6 +104,11 @@ def record_boarding(
     tell(session, acting, "removal.boarded", removal_id, person_id=person_id, codes=codes)
     session.execute(insert(Removal), [row])
     return removal_id
+
+
+def _refuse(reasons: tuple[str, ...]) -> None:
+    if reasons:
+        raise BlockedError(f"blocked: {', '.join(reasons)}")
 
 
 def _lock(session: Session, person_id: uuid.UUID, departure_kind: DepartureKind) -> tuple[int, bool]:

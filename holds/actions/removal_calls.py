@@ -12,6 +12,7 @@ from holds.actions.clear_removal import BlockedError, issue_clearance, record_bo
 from holds.actions.idempotent_calls import CallRefusedError
 from holds.actions.questions import Question
 from holds.actions.tasks import Doubt, raise_tasks
+from holds.domain.clearance import ClearanceTerms, still_stands
 from holds.domain.decision import Answer, Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.staff import Acting, Verb, require
@@ -135,8 +136,9 @@ def clearance_stands(session: Session, database: Database, kept: KeptAnswer) -> 
     row = session.get(Clearance, kept.subject_id)
     if row is None or closed_now(session, database):
         return False
-    unchanged = lock_gates(session, [row.person_id])[row.person_id] == row.epoch
-    return unchanged and session.scalars(select(holdfast_now())).one() < row.expires_at
+    epoch = lock_gates(session, [row.person_id])[row.person_id]
+    terms = ClearanceTerms(epoch=row.epoch, expires_at=row.expires_at)
+    return still_stands(terms, epoch=epoch, now=session.scalars(select(holdfast_now())).one())
 
 
 def boarding_stands(session: Session, kept: KeptAnswer) -> bool:

@@ -27,6 +27,7 @@ from tests.mutation.operators import Mutation, mutations
 ROOT = Path(__file__).parents[2]
 MODULES = (
     "decision",
+    "clearance",
     "release",
     "closing",
     "hold",

@@ -20,8 +20,10 @@ from holds.domain.closing import (
     StatementSlip,
     decide_closing,
     is_sound,
+    lets_pass,
 )
-from holds.domain.release import Refusal, Release, ReviewFacts
+from holds.domain.departure import DepartureKind
+from holds.domain.release import Refusal, Release, ReviewFacts, objections_until
 from holds.domain.review import Forum, Outcome
 
 NOW = dt.datetime(2023, 6, 1, 12, tzinfo=dt.UTC)
@@ -158,6 +160,54 @@ def test_a_choice_is_said_twice_at_least_72_hours_apart(first: int, second: int)
     assert (decision == Release()) == (abs(first - second) >= 72)
 
 
+def test_72_hours_are_enough_and_a_moment_less_is_not() -> None:
+    a_moment = dt.timedelta(microseconds=1)
+    for apart, enough in ((72 * HOUR, True), (72 * HOUR - a_moment, False)):
+        chosen = facts(EndingKind.CLOSED_DEPARTED_BY_CHOICE, statements=(NOW - apart, NOW))
+        assert (decide_closing(chosen, NOW) == Release()) is enough
+
+
+def test_an_error_waits_for_the_later_of_both_tellings_to_the_moment() -> None:
+    told = {"person": NOW - 3 * DAY, "counsel": NOW - 2 * DAY, "placer": NOW}
+    told_late = facts(EndingKind.ENTERED_IN_ERROR, told=told)
+    until = objections_until(NOW - 2 * DAY, ZoneInfo("America/New_York"))
+    assert decide_closing(told_late, NOW) == Refusal(("release.seven_days_open",), opens_at=until)
+    assert decide_closing(told_late, until - dt.timedelta(microseconds=1)) != Release()
+    assert decide_closing(told_late, until) == Release()
+    objected = dataclasses.replace(told_late, open_objections=1)
+    both = ("release.objection_open", "release.seven_days_open")
+    assert decide_closing(objected, NOW) == Refusal(both, opens_at=None)
+
+
+@pytest.mark.parametrize("kind", sorted(set(CLOSINGS) - {EndingKind.ENTERED_IN_ERROR}))
+def test_no_other_end_waits_for_a_telling(kind: EndingKind) -> None:
+    told = {"placer": NOW}
+    assert decide_closing(facts(kind, told=told), NOW) == Release()
+
+
+def test_a_pro_se_person_is_told_alone() -> None:
+    told = {"person": NOW - 20 * DAY}
+    pro_se = facts(EndingKind.ENTERED_IN_ERROR, told=told, represented=False)
+    assert decide_closing(pro_se, NOW) == Release()
+
+
+def test_an_order_decided_this_moment_bears_its_end() -> None:
+    whole = facts(EndingKind.CLOSED_PROTECTED)
+    assert whole.review is not None
+    now_decided = dataclasses.replace(whole.review, decided_at=NOW, served_at=NOW)
+    assert decide_closing(dataclasses.replace(whole, review=now_decided), NOW) == Release()
+
+
+def test_a_choice_to_leave_opens_the_gate_for_leaving_alone() -> None:
+    leaving = {DepartureKind.VOLUNTARY_DEPARTURE, DepartureKind.WITHDRAWAL}
+    for departure in DepartureKind:
+        passes = lets_pass(EndingKind.CLOSED_DEPARTED_BY_CHOICE, departure)
+        assert passes is (departure in leaving)
+    assert not lets_pass(EndingKind.CLOSED_DEPARTED_BY_CHOICE, None)
+    assert not lets_pass(None, DepartureKind.REMOVAL)
+    assert lets_pass(EndingKind.RELEASED, None)
+
+
 @pytest.mark.parametrize("statements", [(), (NOW - 100 * HOUR,), (NOW - HOUR, NOW + 80 * HOUR)])
 def test_one_statement_or_one_of_tomorrow_is_no_choice(statements: tuple[dt.datetime, ...]) -> None:
     decision = decide_closing(facts(EndingKind.CLOSED_DEPARTED_BY_CHOICE, statements=statements), NOW)
@@ -221,11 +271,13 @@ def test_code_and_schema_agree_on_every_statement_there_can_be() -> None:
         "chooses_to_leave": (False, True),
     }
     connection = sqlite3.connect(":memory:")
-    selected = ", ".join(f":{name} AS {name}" for name in boxes)
+    columns = (*boxes, "interpreted")  # the schema keeps whether there was one beside the sealed ID
+    selected = ", ".join(f":{name} AS {name}" for name in columns)
     asked = f"SELECT {SOUND_SQL} FROM (SELECT {selected})"  # noqa: S608 - the rule itself is the question
     for values in itertools.product(*boxes.values()):
         slip = dict(zip(boxes, values, strict=True))
-        by_schema = bool(connection.execute(asked, slip).fetchone()[0])
+        row = {**slip, "interpreted": slip["interpreter_id"] is not None}
+        by_schema = bool(connection.execute(asked, row).fetchone()[0])
         assert by_schema is is_sound(StatementSlip(language="es", **slip)), slip
     connection.close()
 

@@ -10,6 +10,8 @@ from holds.domain.hold import (
     CITING_BASES,
     ENDS,
     LETS_ALL_PASS,
+    RULES,
+    STAY_BASES,
     TRANSITIONS,
     Basis,
     HoldState,
@@ -91,6 +93,22 @@ def test_whatever_is_added_to_the_record_the_table_allows() -> None:
 
 def test_every_basis_but_two_names_its_order_or_rule() -> None:
     assert set(Basis) - CITING_BASES == {Basis.INCIDENT, Basis.REINSTATED}
+
+
+def test_three_rules_stay_a_removal_without_an_order_and_each_is_cited_as_it_stands() -> None:
+    """A motion to reopen for changed conditions is none of them: it does not itself stay removal."""
+    assert RULES == {
+        "bia_appeal": "8 CFR 1003.6(a): timely appeal to the BIA, while it is pending",
+        "bia_appeal_period": "8 CFR 1003.6(a): the thirty days to appeal to the BIA, unless waived",
+        "in_absentia_motion": (
+            "INA 240(b)(5)(C): motion to reopen an order made in absentia, while it is pending"
+        ),
+    }
+
+
+def test_a_provisional_stay_stands_on_a_stay_or_a_writ_and_on_nothing_else() -> None:
+    written = "automatic_stay ij_stay bia_stay dhs_stay tro circuit_stay habeas"
+    assert {basis.value for basis in STAY_BASES} == set(written.split())
 
 
 def test_what_each_end_lets_pass() -> None:

@@ -115,6 +115,26 @@ def test_times_that_cannot_be_release_nothing(change: dict[str, Any], reasons: t
     assert refusal.reasons == reasons
 
 
+def test_an_order_entered_and_served_as_it_was_decided_counts_from_that_very_moment() -> None:
+    now = day(41)
+    at_once = dataclasses.replace(
+        REVIEW, decided_at=now, entered_at=now, served_at=now, appeal_lies=False, appeal_deadline=None
+    )
+    assert decide_ground(at_once, (FIRST,), now) == Release()
+    a_moment = dt.timedelta(microseconds=1)
+    for change in ({"decided_at": now + a_moment}, {"served_at": now + a_moment}):
+        assert decide_ground(dataclasses.replace(at_once, **change), (FIRST,), now) != Release()
+
+
+def test_an_appeal_period_that_is_open_beside_another_want_names_no_day() -> None:
+    """Waiting alone would not help, so no day is named as if it did."""
+    review = dataclasses.replace(REVIEW, appeal_deadline=day(120), final=False)
+    reasons = ("review.not_final", "review.appeal_period_open")
+    assert decide_ground(review, (FIRST,), NOW) == Refusal(reasons, opens_at=None)
+    unserved = dataclasses.replace(REVIEW, verified=False)
+    assert decide_ground(unserved, (FIRST,), NOW) == Refusal(("review.not_verified",), opens_at=None)
+
+
 def test_an_order_from_before_the_leak_never_releases() -> None:
     for decided_at in (day(-400), day(-1), day(0)):
         refusal = decide_ground(dataclasses.replace(REVIEW, decided_at=decided_at), (FIRST,), NOW)
