@@ -1,6 +1,7 @@
 """The gate as an officer's system meets it: a served process, a key, and the client that everybody has."""
 
 import contextlib
+import datetime as dt
 import os
 import signal
 import socket
@@ -22,7 +23,7 @@ from holds.store.outside import marker_of, write_marker
 from tests.faults.cluster import Cluster
 from tests.holds.actions.put_back import with_outside
 from tests.holds.store.life import released, someone
-from tests.holds.store.record import Held, Record, set_up
+from tests.holds.store.record import Held, Record, database_now, set_up
 from wsgi import METADATA
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +41,11 @@ class Ground:
     held: Held
     free: Held
     key: str
+    ahead: dt.timedelta
+    """How far the demonstration's clock was moved to let somebody go free: the client's goes with it."""
+
+    def now(self) -> dt.datetime:
+        return dt.datetime.now(dt.UTC) + self.ahead
 
     @property
     def heads(self) -> Path:
@@ -91,7 +97,9 @@ def ground(url: str, home: Path) -> Iterator[Ground]:
         write_marker(home / "heads", marker)
         record = with_outside(made, home / "heads")
         free, held = released(record), someone(record)
-        yield Ground(record, held, free, new_key(record, "krome-gate"))
+        with record.database.reading() as session:
+            ahead = database_now(session) - dt.datetime.now(dt.UTC)
+        yield Ground(record, held, free, new_key(record, "krome-gate"), ahead)
 
 
 def new_key(record: Record, name: str) -> str:
@@ -133,7 +141,7 @@ def served(found: Ground, url: str, *under: str, **more: str) -> Iterator[Door]:
         )
     try:
         _wait(process, port, found.record.home / "served.log")
-        yield Door(Gate(f"http://127.0.0.1:{port}/api/v1", found.key), process)
+        yield Door(Gate(f"http://127.0.0.1:{port}/api/v1", found.key, clock=found.now), process)
     finally:
         for end in (signal.SIGTERM, signal.SIGKILL):  # the whole group: a tracer leaves what it started
             with contextlib.suppress(ProcessLookupError):
