@@ -95,7 +95,7 @@ def _set_up_keys(app: Flask, database: Database) -> None:
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         if scheme.casefold() != "bearer":
             raise ProblemError("key.wrong", 401)
-        with database.reading() as session:
+        with database.glancing() as session:
             g.client = client_of_key(session, key.strip())
 
 

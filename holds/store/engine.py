@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from psycopg import Error as DriverError
 from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from holds.store.generation import LastLook
@@ -23,6 +24,9 @@ from holds.store.vault import Vault
 APP_ROLE = "holdfast_app"
 RETRIED_STATES = frozenset({"40001", "40P01"})
 READ_ONLY = {"holdfast_read_only": True}
+UNBEGUN = {"postgresql": {"isolation_level": "AUTOCOMMIT"}, "sqlite": READ_ONLY}
+FRESH_SECONDS = 1.0
+"""A connection that was used so lately is not asked again whether it is there."""
 BUSY_SECONDS = 30
 POOL_SECONDS = 30
 KEPT_ALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
@@ -57,6 +61,15 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session for looking up. On SQLite it takes no write lock."""
         engine = self.engine.execution_options(**READ_ONLY)
+        with Session(engine, expire_on_commit=False, info=self._info()) as session:
+            yield session
+
+    @contextmanager
+    def glancing(self) -> Iterator[Session]:
+        """A session for a statement or two that need no transaction round them. On PostgreSQL its end takes
+        nothing back: a ROLLBACK would make the driver forget every statement that the server has prepared,
+        and each of the next would be planned anew."""
+        engine = self.engine.execution_options(**UNBEGUN[self.engine.dialect.name])
         with Session(engine, expire_on_commit=False, info=self._info()) as session:
             yield session
 
@@ -115,11 +128,11 @@ def make_engine(url: str | URL, *, as_owner: bool = False, patience: int | None 
         url,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
-        pool_pre_ping=True,
         pool_timeout=patience or POOL_SECONDS,
         connect_args={"connect_timeout": patience or 10, "tcp_user_timeout": 10_000, **KEPT_ALIVE},
     )
     event.listen(engine, "do_connect", _connect)
+    event.listen(engine, "checkout", lambda c, _record, _proxy: _see_that_it_is_there(engine.dialect, c))
     if as_owner:
         event.listen(engine, "connect", _open_as_owner)
     else:
@@ -130,6 +143,16 @@ def make_engine(url: str | URL, *, as_owner: bool = False, patience: int | None 
 
 def _connect(_dialect: Dialect, _record: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
     return PatientConnection.connect(*arguments, **named)
+
+
+def _see_that_it_is_there(dialect: Dialect, connection: PatientConnection) -> None:
+    """Of a server that was started anew, the connections in the pool are dead; better to find out now."""
+    if time.monotonic() - connection.used_at < FRESH_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)  # type: ignore[arg-type]
+    except DriverError as error:
+        raise InvalidatePoolError from error
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:

@@ -38,17 +38,23 @@ def too_late() -> bool:
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """A connection that is closed when the time is over, and raises `psycopg.OperationalError`."""
+    """A connection that is closed when the time is over, and raises `psycopg.OperationalError`.
+
+    `used_at`: when it was last used without a failure, by the monotonic clock.
+    """
+
+    used_at = 0.0
 
     def wait(self, gen: PQGen[RV], interval: float = CHECK_EVERY, timeout: float | None = None) -> RV:
         """Every exchange with the server but connecting comes through here."""
         until = _UNTIL.get()
-        if until is None:
-            return super().wait(gen, interval, timeout)
         try:
-            return super().wait(gen, interval, max(0.0, until - time.monotonic()))
+            left = timeout if until is None else max(0.0, until - time.monotonic())
+            done = super().wait(gen, interval, left)
+            self.used_at = time.monotonic()
+            return done
         except psycopg.Error:
-            if time.monotonic() < until:
+            if until is None or time.monotonic() < until:
                 raise
             self.pgconn.finish()
             raise psycopg.OperationalError("no answer within the time that was given") from None
