@@ -191,8 +191,9 @@ database.add_command(reconcile)
 def main() -> NoReturn:
     """Run the `holdfast` command: one plain sentence on standard error for whatever is refused."""
     os.umask(0o077)
+    office = Office(METADATA)
     try:
-        status = cli.main(standalone_mode=False, obj=Office(METADATA), prog_name="holdfast")
+        status = cli.main(standalone_mode=False, obj=office, prog_name="holdfast")
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "holdfast"
         _fail(f"{error.format_message()} See: {where} --help", status=error.exit_code)
@@ -206,6 +207,8 @@ def main() -> NoReturn:
         if os.environ.get("HOLDFAST_DEBUG"):
             raise
         _fail(_plainly(error))
+    finally:
+        office.close()
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -27,9 +27,11 @@ def open_database(settings: Settings, metadata: MetaData, *, patience: int | Non
     ring = read_ring(settings.key_ring_path)
     engine = make_engine(settings.database, patience=patience)
     with engine.connect() as connection:
-        if mark_of(connection) is not None and not opens_with(connection, ring):
-            raise KeyRingError(
-                f"The key ring {settings.key_ring_path} is not this database's; move it away, then: "
-                "holdfast keys restore FILE"
-            )
+        matches = mark_of(connection) is None or opens_with(connection, ring)
+    if not matches:
+        engine.dispose()
+        raise KeyRingError(
+            f"The key ring {settings.key_ring_path} is not this database's; move it away, then: "
+            "holdfast keys restore FILE"
+        )
     return Database(engine, Vault(ring, settings.home), metadata, outside=settings.heads)

@@ -8,7 +8,7 @@ import click
 from holds.actions.check_removal import answer_check
 from holds.actions.opening import too_late, within
 from holds.actions.questions import Question
-from holds.cli.context import Office, as_options
+from holds.cli.context import Office, as_options, credential
 from holds.domain.decision import Answer, Decision
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
@@ -67,9 +67,9 @@ def _answer(
     file: Path | None,
 ) -> Answer:
     question = Question(a_number=a_number, name=name, birth_date=dob)
-    with within(office.settings.answer_seconds):
+    shown = credential(login, file)
+    with within(office.settings.answer_seconds):  # one time for all of it, from the first connection on
         office.answer_at_once()
-    acting = office.acting(login, file)  # whoever is asked for a credential may take their time
-    with within(office.settings.answer_seconds):
+        acting = office.acting_with(login, shown)
         answer = answer_check(office.database, acting=acting, question=question)
         return Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",)) if too_late() else answer

@@ -44,19 +44,35 @@ class Office:
 
     def acting(self, login: str | None, credential_file: Path | None = None) -> Acting:
         """The named member of staff with their credential; without a name, the host's operator."""
+        shown = credential(login, credential_file)
+        with within(self.settings.answer_seconds):
+            return self.acting_with(login, shown)
+
+    def acting_with(self, login: str | None, shown: str) -> Acting:
+        """The same with a credential that was asked for before, within whatever time the caller gives."""
         if login is None:
-            with within(self.settings.answer_seconds), self.database.reading() as session:
+            with self.database.reading() as session:
                 return standing_actor(session, "operator")
-        credential = _credential(login, credential_file)
         try:
-            with within(self.settings.answer_seconds), self.database.reading() as session:
-                return sign_in(session, login=login, credential=credential)
+            with self.database.reading() as session:
+                return sign_in(session, login=login, credential=shown)
         except WrongCredentialError:
             self.database.run(lambda session: note_failed_sign_in(session, where="command_line"))
             raise
 
+    def close(self) -> None:
+        """Give every connection back, where there are any."""
+        if (database := self.__dict__.pop("database", None)) is not None:
+            database.engine.dispose()
 
-def _credential(login: str, credential_file: Path | None) -> str:
+
+def credential(login: str | None, credential_file: Path | None) -> str:
+    """What the member of staff shows for themselves: a file, the environment, or typed; the operator nothing.
+
+    Whoever is asked may take their time: no time that a database is given begins before.
+    """
+    if login is None:
+        return ""
     if credential_file is not None:
         try:
             return credential_file.read_text(encoding="utf-8").strip()

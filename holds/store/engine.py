@@ -1,6 +1,7 @@
 """Connections and transactions on both databases, with the settings the guarantees rest on."""
 
 import logging
+import math
 import re
 import time
 import uuid
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from holds.store.generation import LastLook
 from holds.store.outside import FOLDER, LEAVING, let_leave
-from holds.store.patience import STEPS, PatientConnection, too_late
+from holds.store.patience import STEPS, PatientConnection, seconds_left, too_late
 from holds.store.vault import Vault
 
 APP_ROLE = "holdfast_app"
@@ -142,6 +143,8 @@ def make_engine(url: str | URL, *, as_owner: bool = False, patience: int | None 
 
 
 def _connect(_dialect: Dialect, _record: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
+    if (seconds := seconds_left()) is not None:  # libpq's least is two
+        named = {**named, "connect_timeout": min(named["connect_timeout"], max(2, math.ceil(seconds)))}
     return PatientConnection.connect(*arguments, **named)
 
 

@@ -37,6 +37,12 @@ def too_late() -> bool:
     return until is not None and time.monotonic() >= until
 
 
+def seconds_left() -> float | None:
+    """How long what is asked for may still take, perhaps less than nothing; None where no time was given."""
+    until = _UNTIL.get()
+    return None if until is None else until - time.monotonic()
+
+
 class PatientConnection(psycopg.Connection[Any]):
     """A connection that is closed when the time is over, and raises `psycopg.OperationalError`.
 

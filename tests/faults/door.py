@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import json
 import os
 import signal
 import socket
@@ -14,20 +15,26 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from holds.actions.api_clients import add_client
+from holds.cli.context import Office
 from holds.client import Gate, Traveller, Verdict
 from holds.domain.client import Scope
 from holds.store import migrate
 from holds.store.engine import make_engine
 from holds.store.outside import marker_of, write_marker
 from tests.faults.cluster import Cluster
+from tests.faults.proxy import Proxy
 from tests.holds.actions.put_back import with_outside
 from tests.holds.store.life import released, someone
 from tests.holds.store.record import Held, Record, database_now, set_up
-from wsgi import METADATA
+from wsgi import METADATA, cli
 
 ROOT = Path(__file__).parents[2]
 ANSWER_SECONDS = 2
+CONNECT_SECONDS = 2
+"""What a connection that is begun may take at the least: PostgreSQL's library counts no shorter."""
 SLACK = 3.0
 """What a busy machine adds to the seconds that were promised."""
 START_SECONDS = 60
@@ -79,6 +86,30 @@ class Door:
         return verdict
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What `holdfast check` said: its exit status, the answer it printed, and how long it took."""
+
+    status: int
+    decision: str
+    reasons: list[str]
+    reference: str | None
+    seconds: float
+
+
+def typed(found: Ground, url: str, held: Held) -> Typed:
+    """`holdfast check` as somebody types it, over the database at the URL."""
+    told, office = {**environment(found.record, url)}, Office(METADATA)
+    began = time.monotonic()
+    try:
+        result = CliRunner(env=told).invoke(cli, ["check", held.number], obj=office)
+    finally:
+        office.close()
+    answer = json.loads(result.stdout)
+    seconds = time.monotonic() - began
+    return Typed(result.exit_code, answer["decision"], answer["reasons"], answer["reference"], seconds)
+
+
 def migrated(server: Cluster, name: str = "holdfast") -> str:
     url = server.new_database(name)
     owner = make_engine(url, as_owner=True)
@@ -100,6 +131,11 @@ def ground(url: str, home: Path) -> Iterator[Ground]:
         with record.database.reading() as session:
             ahead = database_now(session) - dt.datetime.now(dt.UTC)
         yield Ground(record, held, free, new_key(record, "krome-gate"), ahead)
+
+
+def behind(proxy: Proxy) -> str:
+    """The record's database as it is reached through the proxy."""
+    return f"postgresql+psycopg://postgres@127.0.0.1:{proxy.port}/holdfast"
 
 
 def new_key(record: Record, name: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from holds.actions.clear_removal import issue_clearance
 from holds.domain.departure import DepartureKind
 from tests.faults.cluster import Cluster, cluster
-from tests.faults.door import ROOT, Ground, environment, ground, migrated, served
+from tests.faults.door import ROOT, Ground, environment, ground, migrated, served, typed
 from tests.faults.state import faults
 from tests.faults.tools import shifted_clock
 from tests.holds.store.record import Held
@@ -69,8 +69,7 @@ def test_sqlite_a_day_off_boards_nobody(tmp_path: Path, migrated_sqlite: Path, b
 
 @pytest.mark.parametrize("by", OFF)
 def test_a_machine_a_day_off_is_told_nothing(found: Ground, by: str) -> None:
-    with served(found, found.record.url) as right:
-        assert right.wait_open(found.free).may_proceed
+    assert typed(found, found.record.url, found.free).decision == "no_active_hold"
     with served(found, found.record.url, **shifted_clock(by)) as door:
         verdicts = [door.ask(one) for one in (found.free, found.held) * 3]
         assert {verdict.decision for verdict in verdicts} == {"blocked"}

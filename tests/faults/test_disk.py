@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.door import Ground, ground, served
+from tests.faults.door import Ground, ground, served, typed
 from tests.faults.state import faults, missing
 from tests.faults.tools import libraries, strace
 
@@ -27,16 +27,14 @@ def on_disk(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 )
 def test_a_disk_that_takes_nothing_blocks(on_disk: tuple[Ground, Path], call: str, error: str) -> None:
     found, path = on_disk
-    with served(found, found.record.url) as door:
-        told = door.wait_open(found.free)
-        assert told.may_proceed
+    told = typed(found, found.record.url, found.free)
+    assert told.decision == "no_active_hold"
     files = [word for end in ("", "-wal") for word in ("-P", f"{path}{end}")]
     under = strace(*files, "-e", f"inject={call}:error={error}")
     with served(found, found.record.url, *under, LD_LIBRARY_PATH=libraries()) as door:
         answers = door.ask_many(found.free, ASKED, at_once=2)
         assert [verdict.decision for verdict, _ in answers] == ["blocked"] * ASKED
-    with served(found, found.record.url) as door:
-        assert door.wait_open(found.free).may_proceed
-        assert door.ask(found.held).decision == "blocked"
+    assert typed(found, found.record.url, found.free).decision == "no_active_hold"
+    assert typed(found, found.record.url, found.held).decision == "blocked"
     assert missing(found.record.owner, "ledger_row", [told.reference]) == set()
     assert faults(found.record.owner) == {}

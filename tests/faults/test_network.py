@@ -1,26 +1,17 @@
 """The network between the gate and PostgreSQL: refused, cut anywhere, stalled, slow: all of it blocks."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.cluster import Cluster
-from tests.faults.door import ANSWER_SECONDS, SLACK, Door, Ground, served
+from tests.faults.door import ANSWER_SECONDS, CONNECT_SECONDS, SLACK, Door, Ground, behind, typed
 from tests.faults.proxy import Proxy
 from tests.faults.state import faults, missing
 
 LONG = bool(os.environ.get("HOLDFAST_FAULTS_LONG"))
-ASKED = 100 if LONG else 8
+ASKED = 100 if LONG else 4
 CUTS = (*range(0, 6_000, 61 if LONG else 450), 1, 5, 6)
 """After how many bytes of answers the line is cut: inside a message, between two, before the commit's."""
-
-
-@pytest.fixture(scope="module")
-def door(found: Ground, server: Cluster, proxy: Proxy) -> Iterator[Door]:
-    del server
-    with served(found, f"postgresql+psycopg://postgres@127.0.0.1:{proxy.port}/holdfast") as made:
-        yield made
 
 
 @pytest.mark.parametrize("fault", ["refuse", "stall", "half", "slow"])
@@ -28,10 +19,14 @@ def test_no_answer_of_a_sick_network_is_a_yes(found: Ground, door: Door, proxy: 
     assert door.wait_open(found.free).may_proceed
     with proxy.faulty(fault, delay=ANSWER_SECONDS * 0.6):
         answers = door.ask_many(found.free, ASKED)
+        said = typed(found, behind(proxy), found.free)
+    assert (said.status, said.decision) == (3, "blocked")
+    assert said.seconds < CONNECT_SECONDS + ANSWER_SECONDS + SLACK
     assert [verdict.decision for verdict, _ in answers] == ["blocked"] * ASKED
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS + SLACK
     assert door.wait_open(found.free).may_proceed  # nothing has to be mended by hand afterwards
-    assert door.ask(found.held).decision == "blocked"
+    assert typed(found, behind(proxy), found.free).status == 0
+    assert {door.ask(found.held).decision, typed(found, behind(proxy), found.held).decision} == {"blocked"}
     assert faults(found.record.owner) == {}
 
 

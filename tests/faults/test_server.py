@@ -17,16 +17,29 @@ from holds.store.base import new_id
 from holds.store.engine import make_engine
 from holds.store.ledger_rows import LedgerRow
 from tests.faults.cluster import Cluster, cluster, new_folder
-from tests.faults.door import ANSWER_SECONDS, SLACK, Door, Ground, ground, migrated, served
+from tests.faults.door import (
+    ANSWER_SECONDS,
+    CONNECT_SECONDS,
+    SLACK,
+    Door,
+    Ground,
+    ground,
+    migrated,
+    served,
+    typed,
+)
 from tests.faults.state import faults, missing
 
 LONG = bool(os.environ.get("HOLDFAST_FAULTS_LONG"))
-ASKED = 100 if LONG else 8
+ASKED = 100 if LONG else 4
 
 
-def all_blocked(door: Door, found: Ground, asked: int = ASKED) -> list[Verdict]:
-    """Everybody is blocked, held or not, within the time."""
-    answers = door.ask_many(found.free, asked) + door.ask_many(found.held, 2)
+def all_blocked(door: Door, found: Ground, url: str) -> list[Verdict]:
+    """Everybody is blocked, held or not, within the time, by the API and at the command line."""
+    answers = door.ask_many(found.free, ASKED) + door.ask_many(found.held, 2)
+    said = typed(found, url, found.free)
+    assert (said.status, said.decision) == (3, "blocked")
+    assert said.seconds < CONNECT_SECONDS + ANSWER_SECONDS + SLACK
     assert {verdict.decision for verdict, _ in answers} == {"blocked"}
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS + SLACK
     return [verdict for verdict, _ in answers]
@@ -47,37 +60,39 @@ def hold(found: Ground) -> str:
         )
 
 
-def test_a_server_that_stands_still_then_dies_then_comes_back(found: Ground, server: Cluster) -> None:
-    with served(found, found.record.url) as door:
-        answered = [hold(found)]
-        assert door.wait_open(found.free).may_proceed
-        server.freeze(True)
-        try:
-            all_blocked(door, found)
-        finally:
-            server.freeze(False)
-        assert door.wait_open(found.free).may_proceed
-        answered.append(hold(found))
-        told = [door.ask(found.free).reference for _ in range(3)]
-        server.stop("immediate")
-        all_blocked(door, found)
-        server.start()
-        found.record.owner.dispose()
-        found.record.database.engine.dispose()
-        assert door.wait_open(found.free).may_proceed
-        assert missing(found.record.owner, "hold", answered, "reference") == set()
-        assert missing(found.record.owner, "ledger_row", told) == set()
-        assert faults(found.record.owner) == {}
+def test_a_server_that_stands_still_then_dies_then_comes_back(
+    found: Ground, server: Cluster, door: Door
+) -> None:
+    url, answered = found.record.url, [hold(found)]
+    assert door.wait_open(found.free).may_proceed
+    server.freeze(True)
+    try:
+        all_blocked(door, found, url)
+    finally:
+        server.freeze(False)
+    assert door.wait_open(found.free).may_proceed
+    answered.append(hold(found))
+    told = [door.ask(found.free).reference for _ in range(3)]
+    server.stop("immediate")
+    all_blocked(door, found, url)
+    server.start()
+    found.record.owner.dispose()
+    found.record.database.engine.dispose()
+    assert door.wait_open(found.free).may_proceed
+    assert typed(found, url, found.free).status == 0
+    assert missing(found.record.owner, "hold", answered, "reference") == set()
+    assert missing(found.record.owner, "ledger_row", told) == set()
+    assert faults(found.record.owner) == {}
 
 
-def test_a_lock_that_nobody_gives_back_blocks(found: Ground) -> None:
+def test_a_lock_that_nobody_gives_back_blocks(found: Ground, door: Door) -> None:
     """Somebody hangs with the gate locked: whoever asks meanwhile is blocked, and nothing waits for ever."""
-    with served(found, found.record.url) as door, found.record.owner.connect() as hung:
+    with found.record.owner.connect() as hung:
         assert door.wait_open(found.free).may_proceed
         hung.exec_driver_sql("LOCK TABLE ledger_row IN ACCESS EXCLUSIVE MODE")
-        all_blocked(door, found)
+        all_blocked(door, found, found.record.url)
         hung.rollback()
-        assert door.wait_open(found.free).may_proceed
+    assert door.wait_open(found.free).may_proceed
 
 
 def test_a_full_disk_blocks_and_loses_nothing(tmp_path: Path) -> None:
@@ -99,7 +114,7 @@ def test_a_full_disk_blocks_and_loses_nothing(tmp_path: Path) -> None:
         told += [verdict.reference for verdict in full if verdict.may_proceed]
         assert {v.decision for v in full[ASKED // 2 :]} == {"blocked"}
         server.limit_files(0)
-        all_blocked(door, found)
+        all_blocked(door, found, found.record.url)
         server.limit_files("unlimited")
         with contextlib.suppress(Exception):
             server.stop("immediate")
@@ -134,7 +149,7 @@ def test_a_replica_answers_nobody_and_stays_shut_when_it_is_promoted(found: Grou
     try:
         url = replica.url("holdfast")
         with served(found, url) as door:
-            verdicts = all_blocked(door, found)
+            verdicts = all_blocked(door, found, url)
             assert all("database.replica" in verdict.reasons for verdict in verdicts)
             last = hold(found)
             time.sleep(1)  # streamed meanwhile: nothing is lost in this failover, and nobody knows that
