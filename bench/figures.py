@@ -26,7 +26,7 @@ class Figure:
     def line(self) -> str:
         shown = "" if self.bar is None else f"{'≥' if self.least else '≤'} {self.bar:g}{self.unit}"
         verdict = "" if self.bar is None else "PASS" if self.passed else "FAIL"
-        return f"{verdict:<5}{self.name:<62}{self.value:>8.2f}{self.unit:<3}{shown:>9}   {self.detail}"
+        return f"{verdict:<5}{self.name:<68}{self.value:>8.2f}{self.unit:<3}{shown:>9}   {self.detail}"
 
 
 def milliseconds(work: Callable[[], object], times: int) -> list[float]:

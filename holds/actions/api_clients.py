@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from holds.actions.credentials import ACTING_COLUMNS, acting_of
@@ -168,11 +168,11 @@ def clients(session: Session, *, acting: Acting) -> tuple[ClientLine, ...]:
     )
 
 
-def client_of_key(session: Session, key: str) -> Client:
+def client_of_key(connection: Connection, key: str) -> Client:
     """Whose key this is; `WrongKeyError` or, where the key is right and the client locked, its own error."""
     read = _KEY.fullmatch(key)
     reference = read.group(1) if read else ""
-    found = session.connection().execute(_WHOSE, {"reference": reference}).one_or_none()
+    found = connection.execute(_WHOSE, {"reference": reference}).one_or_none()
     if found is None or not hmac.compare_digest(found.digest, _digest(key)) or not found.active:
         raise WrongKeyError("This key opens nothing. Ask the administrator of Holdfast for another.")
     if found.locked_at is not None:

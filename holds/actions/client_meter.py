@@ -1,11 +1,12 @@
 """What a client's call costs it: a place in the minute, numbers of the day; and the alarm when it probes."""
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import cast
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, literal, select, union_all, update
 from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
@@ -35,10 +36,12 @@ MOST_WALKED = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """A client's meter as it stands in this transaction, by the database's time `now`."""
+    """A client's meter as it stands in this transaction, by the database's time `now`; `asked`: digests of
+    what it had not asked today, each with that of its block."""
 
     meter: Meter
     now: dt.datetime
+    asked: tuple[tuple[bytes, bytes], ...] = ()
 
 
 def read_meter(session: Session, client: Client) -> Counted:
@@ -71,29 +74,24 @@ def spend_numbers(
     suspect. Counting upwards is too, and asking one number with ever other names; families stand together on
     manifests, but not seven in one block of ten.
     """
+    if not numbers and not who:
+        return counted
     day = counted.now.date()
     wanted = {_digest(vault, client, day, number): f"{number[:-1]}." for number in set(numbers)}
-    asked = {
+    named = {
         _digest(vault, client, day, f"who\x1f{one}"): f"who\x1f{one.split(chr(31))[0]}" for one in set(who)
     }
-    known = _known(session, client, day, [*wanted, *asked])
-    fresh = {digest: block for digest, block in wanted.items() if digest not in known}
-    names = {digest: block for digest, block in asked.items() if digest not in known}
-    cost = len(fresh) + max(0, len(names) - len(fresh))
+    blocks = {digest: _digest(vault, client, day, block) for digest, block in (wanted | named).items()}
+    known, asked_of = _seen(session, client, day, blocks)
+    fresh = {digest: block for digest, block in blocks.items() if digest not in known}
+    cost = max(len(fresh.keys() & wanted.keys()), len(fresh.keys() & named.keys()))
     spent = spend(counted.meter, client.allowance, cost, counted.now)
     if isinstance(spent, Wait):
         keep_meter(session, client, note_suspicion(session, client, OVER_BUDGET_POINTS, counted))
         return spent
-    counted = replace(counted, meter=spent)
-    if not fresh and not names:
-        return counted
-    blocks = {digest: _digest(vault, client, day, block) for digest, block in (fresh | names).items()}
-    rows = [
-        {"client_id": client.acting.id, "day": day, "number": digest, "block": block}
-        for digest, block in blocks.items()
-    ]
-    session.connection().execute(insert(_ASKED), rows)
-    walked = _walked(session, client, day, sorted(set(blocks.values())))
+    now_asked = Counter(fresh.values())
+    walked = sum(asked_of[block] + more > NEIGHBOURS for block, more in now_asked.items())
+    counted = replace(counted, meter=spent, asked=tuple(fresh.items()))
     return note_suspicion(session, client, NEIGHBOUR_POINTS * min(walked, MOST_WALKED), counted)
 
 
@@ -119,8 +117,19 @@ def note_suspicion(session: Session, client: Client, points: int, counted: Count
 
 
 def keep_meter(session: Session, client: Client, counted: Counted) -> None:
-    """Write what the call has cost."""
-    session.connection().execute(_KEEP, {"client": client.acting.id, **asdict(counted.meter)})
+    """Write what the call has cost, and what was asked."""
+    connection, meter = session.connection(), counted.meter
+    used = {"client": client.acting.id, **{name: getattr(meter, name) for name in _COUNTERS}}
+    if not counted.asked:
+        connection.execute(_KEEP, used)
+    elif connection.dialect.name == "postgresql":
+        numbers, blocks = ([pair[place] for pair in counted.asked] for place in (0, 1))
+        connection.exec_driver_sql(_KEEP_ASKED, {**used, "asked": numbers, "blocks": blocks})
+    else:
+        connection.execute(_KEEP, used)
+        names = ("client_id", "day", "number", "block")
+        rows = ((client.acting.id, counted.now.date(), *pair) for pair in counted.asked)
+        connection.execute(insert(_ASKED), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 _CLIENT, _ASKED = cast(Table, ApiClient.__table__), cast(Table, AskedNumber.__table__)
@@ -135,6 +144,23 @@ _KEEP = (
     .where(_CLIENT.c.id == bindparam("client"))
     .values({name: bindparam(name) for name in _COUNTERS})
 )
+_OF_TODAY = (_ASKED.c.client_id == bindparam("client"), _ASKED.c.day == bindparam("day"))
+_SEEN = union_all(
+    select(literal(0), _ASKED.c.number).where(
+        *_OF_TODAY, _ASKED.c.number.in_(bindparam("digests", expanding=True))
+    ),
+    select(func.count(), _ASKED.c.block)
+    .where(*_OF_TODAY, _ASKED.c.block.in_(bindparam("blocks", expanding=True)))
+    .group_by(_ASKED.c.block),
+)
+"""What was asked before: each digest with nought, each block with how many of it."""
+_KEEP_ASKED = (
+    "WITH asked AS (INSERT INTO asked_number (client_id, day, number, block) "  # noqa: S608 - from this module alone
+    "SELECT %(client)s, %(day)s, a.number, a.block "
+    "FROM unnest(%(asked)s::bytea[], %(blocks)s::bytea[]) AS a(number, block)) "
+    f"UPDATE api_client SET {', '.join(f'{name} = %({name})s' for name in _COUNTERS)} WHERE id = %(client)s"
+)
+"""PostgreSQL: both in one statement."""
 
 
 def _digest(vault: Vault, client: Client, day: dt.date, text: str) -> bytes:
@@ -142,31 +168,19 @@ def _digest(vault: Vault, client: Client, day: dt.date, text: str) -> bytes:
     return fingerprint(vault.ring, f"asked number\x1f{client.acting.id}\x1f{day}\x1f{text}")
 
 
-def _known(session: Session, client: Client, day: dt.date, digests: list[bytes]) -> set[bytes]:
-    found: set[bytes] = set()
+def _seen(
+    session: Session, client: Client, day: dt.date, blocks: Mapping[bytes, bytes]
+) -> tuple[set[bytes], Counter[bytes]]:
+    """Which of these digests the client asked today, and how many it asked of each of their blocks."""
+    known, asked_of = set(), Counter[bytes]()
+    digests, whole = list(blocks), list(set(blocks.values()))
     for start in range(0, len(digests), CHUNK):
-        known = select(_ASKED.c.number).where(
-            _ASKED.c.client_id == client.acting.id,
-            _ASKED.c.day == day,
-            _ASKED.c.number.in_(digests[start : start + CHUNK]),
-        )
-        found |= set(session.connection().execute(known).scalars())
-    return found
-
-
-def _walked(session: Session, client: Client, day: dt.date, blocks: list[bytes]) -> int:
-    """Of how many of these blocks of ten more numbers were asked today than a family has."""
-    walked = 0
-    for start in range(0, len(blocks), CHUNK):
-        asked = (
-            select(_ASKED.c.block)
-            .where(
-                _ASKED.c.client_id == client.acting.id,
-                _ASKED.c.day == day,
-                _ASKED.c.block.in_(blocks[start : start + CHUNK]),
-            )
-            .group_by(_ASKED.c.block)
-            .having(func.count() > NEIGHBOURS)
-        )
-        walked += len(session.connection().execute(asked).all())
-    return walked
+        asked = {"digests": digests[start : start + CHUNK], "blocks": whole[start : start + CHUNK]}
+        for count, value in session.connection().execute(
+            _SEEN, {"client": client.acting.id, "day": day, **asked}
+        ):
+            if count:
+                asked_of[value] = count
+            else:
+                known.add(value)
+    return known, asked_of

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +26,7 @@ from holds.store.vault import Vault
 APP_ROLE = "holdfast_app"
 RETRIED_STATES = frozenset({"40001", "40P01"})
 READ_ONLY = {"holdfast_read_only": True}
-UNBEGUN = {"postgresql": {"isolation_level": "AUTOCOMMIT"}, "sqlite": READ_ONLY}
+UNBEGUN: dict[str, dict[str, Any]] = {"postgresql": {"isolation_level": "AUTOCOMMIT"}, "sqlite": READ_ONLY}
 FRESH_SECONDS = 1.0
 """A connection that was used so lately is not asked again whether it is there."""
 BUSY_SECONDS = 30
@@ -65,14 +66,15 @@ class Database:
         with Session(engine, expire_on_commit=False, info=self._info()) as session:
             yield session
 
-    @contextmanager
-    def glancing(self) -> Iterator[Session]:
-        """A session for a statement or two that need no transaction round them. On PostgreSQL its end takes
+    def glancing(self) -> Connection:
+        """A connection for a statement that needs no transaction round it. On PostgreSQL its end takes
         nothing back: a ROLLBACK would make the driver forget every statement that the server has prepared,
         and each of the next would be planned anew."""
-        engine = self.engine.execution_options(**UNBEGUN[self.engine.dialect.name])
-        with Session(engine, expire_on_commit=False, info=self._info()) as session:
-            yield session
+        return self._unbegun.connect()
+
+    @cached_property
+    def _unbegun(self) -> Engine:
+        return self.engine.execution_options(**UNBEGUN[self.engine.dialect.name])
 
     def _info(self) -> dict[Any, Any]:
         return {} if self.outside is None else {FOLDER: self.outside}
