@@ -8,6 +8,7 @@ from holds.actions.seal_ledger import keep_head, seal_ledger
 from holds.actions.verify_ledger import verify_ledger
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.domain.refusal import RefusedError
+from holds.queries.ledger_entry import ledger_entry
 
 
 @click.group()
@@ -57,3 +58,32 @@ def verify(office: Office, *, login: str | None, credential_file: Path | None, a
     )
     if verdict.faults:
         raise RefusedError(" ".join(verdict.faults))
+
+
+@ledger.command()
+@click.argument("reference")
+@as_options
+@json_option
+@click.pass_obj
+def show(
+    office: Office, *, reference: str, login: str | None, credential_file: Path | None, as_json: bool
+) -> None:
+    """What stands under the REFERENCE of an answer: what was decided, by whom and when. It names nobody."""
+    acting = office.acting(login, credential_file)
+    with office.database.reading() as session:
+        entry = ledger_entry(session, reference, acting=acting)
+    place = "not sealed yet" if entry.leaf is None else f"leaf {entry.leaf} of the sealed tree"
+    codes = "\n".join(f"  {name}: {value}" for name, value in sorted(entry.codes.items()))
+    emit(
+        as_json,
+        {
+            "reference": str(entry.reference),
+            "at": entry.at.isoformat(),
+            "verb": entry.verb,
+            "by": entry.actor,
+            "codes": entry.codes,
+            "commitment": entry.commitment.hex(),
+            "leaf": entry.leaf,
+        },
+        f"{entry.at:%Y-%m-%d %H:%M:%S} UTC  {entry.verb}  by {entry.actor}  ({place})\n{codes}".rstrip(),
+    )
