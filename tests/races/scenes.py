@@ -109,7 +109,7 @@ STYLES = ("house", "bare")
 BULK, BULK_ON_SQLITE = Chance(SHORT, STYLES), Chance(SHORTER, STYLES)
 ACTIONS = Chance(LONG, ("action",))
 IN_ACTIONS = 100
-"""One race in so many goes through the actions of the house: each costs as much as sixty of the others."""
+"""One race in so many goes through the actions of the house: each costs as much as fifteen of the others."""
 
 
 def draw(names: tuple[str, ...] = tuple(SCENES)) -> Make:
