@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races fuzz faults model mutants mutation bench-gate clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz faults model mutants mutation bench-gate clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ catalogs: $(VENV)/.dev ## extract messages and update the translation catalogs
 
 races: $(VENV)/.dev ## race the gate, every history checked from the ledger (RACES=1000000 for the long run)
 	$(BIN)/python -m tests.races.run --races $(RACES)
+
+lives: $(VENV)/.dev ## live the whole life of holds against the oracle, in the long form (LIVES=100 on each database)
+	HOLDFAST_LIVES=$(or $(LIVES),100) $(BIN)/python -m pytest tests/flows/test_life_of_a_hold.py
 
 fuzz: $(VENV)/.dev ## call the API out of its own description, in the long form (FUZZ=500 calls of each kind)
 	HOLDFAST_FUZZ=$(or $(FUZZ),500) $(BIN)/python -m pytest tests/holds/api/test_fuzz.py

@@ -48,7 +48,7 @@ class Life(RuleBasedStateMachine):
         self.oracle, self.held = oracle.Oracle(), list[Held]()
         self.ids: dict[int, uuid.UUID] = {}
         self.leaves: list[tuple[int, oracle.Leave]] = []
-        self.boarded: list[tuple[int, uuid.UUID]] = []
+        self.boarded: list[tuple[int, str, uuid.UUID]] = []
         self.objections: list[tuple[int, oracle.Hold, int, uuid.UUID]] = []
         self.epochs: dict[uuid.UUID, int] = {}
         self.rows = 0

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 COURT_ZONE = ZoneInfo("America/New_York")
 ENDS_FREE = {"released", "stay_rejected", "entered_in_error"}
 """After these a hold blocks no removal; after any other end it still does."""
+CHOSEN, LEFT_BY_CHOICE = "closed_departed_by_choice", "voluntary_departure"
+"""The end that lets somebody go as they chose, and in no other way."""
+THREE_DAYS = dt.timedelta(hours=72)
 ORDERS_THAT_END = {"denied", "dismissed"}
 ORDERS_THAT_UNDO = {"vacated", "remanded", "granted"}
 SUPERVISORS = {"sunny", "sol"}
@@ -59,9 +62,8 @@ class Hold:
     objections: list[str] = field(default_factory=list)
     """Each `open`, `overruled` or `sustained`."""
 
-    @property
-    def blocks(self) -> bool:
-        return self.ended not in ENDS_FREE
+    def blocks(self, departure: str) -> bool:
+        return self.ended not in ENDS_FREE and (self.ended, departure) != (CHOSEN, LEFT_BY_CHOICE)
 
     def latest(self, *, release: bool) -> Proposal | None:
         found = [p for p in self.proposals if (p.kind == "released") is release]
@@ -74,6 +76,7 @@ class Leave:
 
     at: dt.datetime
     seen: int
+    departure: str = "removal"
     used: bool = False
 
 
@@ -81,7 +84,8 @@ class Leave:
 class Person:
     holds: list[Hold] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
-    into: "Person | None" = None
+    choices: list[dt.datetime] = field(default_factory=list)
+    """When they soundly said that they choose to leave."""
 
 
 class Oracle:
@@ -104,8 +108,8 @@ class Oracle:
             found |= fresh
         return found
 
-    def blocked(self, who: int) -> bool:
-        return any(hold.blocks for p in self.one_with(who) for hold in self.people[p].holds)
+    def blocked(self, who: int, departure: str = "removal") -> bool:
+        return any(hold.blocks(departure) for p in self.one_with(who) for hold in self.people[p].holds)
 
     def touch(self, who: int) -> None:
         """Something happened that voids every clearance of this person's."""
@@ -126,7 +130,9 @@ class Oracle:
         return False
 
     def refuses_dispute(self, who: int) -> bool:
-        standing = [n for n in self.people[who].notices if n.proven and not n.disputed]
+        """Whoever is one with others disputes for all of them."""
+        notices = [n for member in self.one_with(who) for n in self.people[member].notices]
+        standing = [n for n in notices if n.proven and not n.disputed]
         for notice in standing:
             notice.disputed = True
         if standing:
@@ -191,13 +197,16 @@ class Oracle:
             or not _week_over(proposal.told.get("person"), now)
         )
 
-    def refuses_close(self, hold: Hold, by: str, now: dt.datetime) -> bool:
+    def refuses_close(self, who: int, hold: Hold, by: str, now: dt.datetime) -> bool:
         proposal = hold.latest(release=False)
         if self._refuses_end(hold, proposal, by) or proposal is None:
             return True
         if proposal.kind == "stay_rejected":
             in_time = not any(p.kind == "released" for p in hold.proposals)
             return not (hold.provisional and not hold.verified and "placer" in proposal.told and in_time)
+        if proposal.kind == CHOSEN:
+            said = self.people[who].choices
+            return not said or max(said) - min(said) < THREE_DAYS
         return proposal.kind == "entered_in_error" and not _week_over(proposal.told.get("person"), now)
 
     def _refuses_end(self, hold: Hold, proposal: Proposal | None, by: str) -> bool:
@@ -210,15 +219,16 @@ class Oracle:
         hold.ended, hold.ended_on = proposal.kind, proposal.order
         self.touch(who)
 
-    def leave(self, who: int, now: dt.datetime) -> Leave | None:
+    def leave(self, who: int, now: dt.datetime, departure: str) -> Leave | None:
         """A clearance, where nothing blocks."""
-        if self.blocked(who):
+        if self.blocked(who, departure):
             return None
         self.touch(who)
-        return Leave(now, self.touched[who])
+        return Leave(now, self.touched[who], departure)
 
     def refuses_boarding(self, who: int, leave: Leave, now: dt.datetime) -> bool:
-        if leave.used or leave.seen != self.touched[who] or self.blocked(who) or now >= leave.at + QUARTER:
+        stale = leave.used or leave.seen != self.touched[who] or now >= leave.at + QUARTER
+        if stale or self.blocked(who, leave.departure):
             return True
         leave.used = True
         self.touch(who)

@@ -16,6 +16,7 @@ from holds.store.engine import Database, make_engine
 from holds.store.key_ring import read_ring
 from holds.store.staff import Actor
 from holds.store.vault import Vault
+from tests.races.ends import Ends
 from tests.races.line import Line
 from tests.races.orders import Answer, Order, Race
 from tests.races.through_actions import ActionWriter
@@ -33,7 +34,7 @@ Batch = tuple[str, bool, list[Order | None]]
 class Racer:
     """One process's two ways to write."""
 
-    def __init__(self, url: str, home: Path) -> None:
+    def __init__(self, url: str, home: Path, ends: Ends) -> None:
         engine = make_engine(url)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _hurry)
@@ -41,7 +42,7 @@ class Racer:
         with database.reading() as session:
             staff = {actor.login: acting_of(actor) for actor in session.scalars(select(Actor))}
         self.actions = ActionWriter(database, staff)
-        self.plain = _plain_writer(Line(engine), staff)
+        self.plain = _plain_writer(Line(engine), staff, ends)
 
     def at(self, isolation: str, *, follows: bool) -> None:
         self.actions.at(isolation)
@@ -52,16 +53,16 @@ class Racer:
         writer: Any = self.actions if order.style == "action" else self.plain
         act: Callable[[Order], str] = getattr(writer, order.act)
         if order.until_end is not None:
-            self.plain.wait_for_end(order.clearance, order.until_end)
+            self.plain.wait_for_end(order.until_end)
         time.sleep(order.delay)
         began = time.monotonic_ns()
         outcome = act(order)
         return Answer(outcome, began, time.monotonic_ns())
 
 
-def _plain_writer(line: Line, staff: dict[str, Acting]) -> Writer:
+def _plain_writer(line: Line, staff: dict[str, Acting], ends: Ends) -> Writer:
     ids = {login: acting.id for login, acting in staff.items()}
-    return Writer(line, ids, staff["casey"].organisation_id)
+    return Writer(line, ids, staff["casey"].organisation_id, ends)
 
 
 def _hurry(connection: Any, _record: Any) -> None:
@@ -69,17 +70,19 @@ def _hurry(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA synchronous = OFF")
 
 
-def _answer(url: str, home: Path, barrier: Barrier, orders: Connection) -> None:
-    racer = Racer(url, home)
+def _answer(url: str, home: Path, barrier: Barrier, told: Any, orders: Connection) -> None:
+    ends = Ends(told)
+    racer = Racer(url, home, ends)
     orders.send([])
     while True:
         batch: Batch | None = orders.recv()
         if batch is None:
             return
-        isolation, follows, told = batch
+        isolation, follows, mine = batch
         racer.at(isolation, follows=follows)
         answers: list[Answer | None] = []
-        for order in told:
+        for order in mine:
+            ends.next_race()
             barrier.wait(PATIENCE)
             answers.append(racer.race(order) if order else None)
         orders.send(answers)
@@ -89,12 +92,16 @@ class Crew:
     """Three racers who run one batch of races after another."""
 
     def __init__(self, url: str, home: Path) -> None:
-        context = mp.get_context("spawn")
+        # From a server that has imported everything once: nine racers that each did would cost half a minute.
+        context = mp.get_context("forkserver")
+        context.set_forkserver_preload(["tests.races.crew"])
         self._barrier = context.Barrier(SIZE)  # kept: a racer that starts late still has to find it
+        self._ends = context.RawArray("d", 2)
         self._racers: list[tuple[Any, Connection]] = []
         for _ in range(SIZE):
             mine, theirs = context.Pipe()
-            process = context.Process(target=_answer, args=(url, home, self._barrier, theirs), daemon=True)
+            given = (url, home, self._barrier, self._ends, theirs)
+            process = context.Process(target=_answer, args=given, daemon=True)
             process.start()
             theirs.close()
             self._racers.append((process, mine))

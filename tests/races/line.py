@@ -6,7 +6,6 @@ write; selects stand where they are used.
 
 import datetime as dt
 import json
-import re
 import sqlite3
 import time
 import uuid
@@ -21,12 +20,10 @@ from sqlalchemy.dialects.postgresql import psycopg as postgresql
 
 from holds.store.base import Base
 from holds.store.engine import BUSY_SECONDS, refusal_code
+from tests.races.prepared import Prepared
 
 FAILURES = (psycopg.Error, sqlite3.Error)
 """What the two drivers raise; `code_of` says what it was."""
-_NAMED = re.compile(r"(?<!:):(p\d|clearance)\b")
-"""The names that our selects give their values."""
-
 _postgresql: Callable[[], Dialect] = postgresql.dialect
 
 
@@ -51,12 +48,13 @@ class Line:
         else:
             driver.rollback()
             driver.autocommit = True
-            driver.execute("SET synchronous_commit = off")
+            self._prepared = Prepared(driver.pgconn)
+            self._prepared.say("SET synchronous_commit = off")
 
     def begin(self, isolation: str) -> None:
         """Begin to write, at that level; on SQLite, take the write lock."""
         if not self.sqlite:
-            self._driver.execute(f"BEGIN ISOLATION LEVEL {isolation}")
+            self._prepared.say(f"BEGIN ISOLATION LEVEL {isolation}")
             return
         until = time.monotonic() + BUSY_SECONDS
         while True:
@@ -70,7 +68,7 @@ class Line:
 
     def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Select. Values are named `:name` in the query."""
-        return cast(list[tuple[Any, ...]], self._run(query, values).fetchall())
+        return self._run(query, values)
 
     def put(self, table: type[Base], **row: Any) -> None:
         """Insert one row; what the table gives by default in SQL, it gives here."""
@@ -86,30 +84,36 @@ class Line:
         return value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(f"{value}+00:00")
 
     def commit(self) -> None:
-        self._driver.execute("COMMIT")
+        if self.sqlite:
+            self._driver.execute("COMMIT")
+        else:
+            self._prepared.say("COMMIT")
 
     def rollback(self) -> None:
-        if not self.sqlite or self._driver.in_transaction:
+        if not self.sqlite:
+            self._prepared.say("ROLLBACK")
+        elif self._driver.in_transaction:
             self._driver.execute("ROLLBACK")
 
     def id(self, value: Any) -> uuid.UUID:
         """An id as it came out of the database."""
         return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
-    def _run(self, statement: str, values: Mapping[str, Any]) -> Any:
-        bound = {name: self._value(value) for name, value in values.items()}
-        if self.sqlite:
-            return self._driver.execute(statement, bound)
-        return self._driver.execute(_NAMED.sub(r"%(\1)s", statement), bound, prepare=True)
+    def _run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        if not self.sqlite:
+            return self._prepared.run(statement, values)
+        bound = {name: _for_sqlite(value) for name, value in values.items()}
+        return cast(list[tuple[Any, ...]], self._driver.execute(statement, bound).fetchall())
 
-    def _value(self, value: Any) -> Any:
-        if isinstance(value, dict):
-            return json.dumps(value)
-        if self.sqlite and isinstance(value, uuid.UUID):
-            return value.hex
-        if self.sqlite and isinstance(value, dt.datetime):
-            return value.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        return value
+
+def _for_sqlite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return json.dumps(value)
+    if isinstance(value, uuid.UUID):
+        return value.hex
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value
 
 
 def code_of(error: Exception) -> str:

@@ -10,7 +10,7 @@ from tests.races.orders import Order, Race
 from tests.races.people import People
 
 Make = Callable[[People, "Chance"], tuple[list[uuid.UUID], Race]]
-LONG, SHORT, SHORTER = 0.012, 0.0016, 0.0006
+LONG, SHORT, SHORTER = 0.012, 0.0012, 0.0004
 """How far apart the three may start, in seconds: about as long as an act takes, through actions, as SQL on
 PostgreSQL, and as SQL on SQLite."""
 ALSO = 0.4
@@ -109,7 +109,7 @@ STYLES = ("house", "bare")
 BULK, BULK_ON_SQLITE = Chance(SHORT, STYLES), Chance(SHORTER, STYLES)
 ACTIONS = Chance(LONG, ("action",))
 IN_ACTIONS = 100
-"""One race in so many goes through the actions of the house: each costs as much as sixty of the others."""
+"""One race in so many goes through the actions of the house: each costs as much as fifteen of the others."""
 
 
 def draw(names: tuple[str, ...] = tuple(SCENES)) -> Make:

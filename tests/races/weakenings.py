@@ -54,7 +54,7 @@ def wrong_clock(trigger: Trigger, dialect: str) -> Trigger | None:
         return trigger
     if dialect == "sqlite":
         body = trigger.body.replace(
-            "(SELECT now FROM holdfast_clock)", "strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 minute')"
+            "(SELECT now FROM holdfast_clock)", "strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 second')"
         )
     else:
         body = trigger.body.replace("public.holdfast_now()", "now()")

@@ -19,6 +19,7 @@ from holds.store.base import new_id, new_reference
 from holds.store.gates import Clearance, Hold, HoldEnding, Removal
 from holds.store.judgements import RecordMerge
 from holds.store.ledger_rows import LedgerRow
+from tests.races.ends import Ends
 from tests.races.line import FAILURES, Line, code_of
 from tests.races.orders import Order
 
@@ -48,9 +49,13 @@ class RefusedError(Exception):
 class Writer:
     """Writes behind gates as it is ordered, as one caseworker, field officer or supervisor."""
 
-    def __init__(self, line: Line, staff: Mapping[str, uuid.UUID], organisation_id: uuid.UUID) -> None:
-        self.line, self.staff, self.organisation_id = line, staff, organisation_id
+    def __init__(
+        self, line: Line, staff: Mapping[str, uuid.UUID], organisation_id: uuid.UUID, ends: Ends
+    ) -> None:
+        self.line, self.staff, self.organisation_id, self.ends = line, staff, organisation_id, ends
         self.isolation = "READ COMMITTED"
+        self.end_of_last = dt.datetime.min.replace(tzinfo=dt.UTC)
+        """When the clearance that it issued last ends."""
         self.follows = True
         """Whether it reads the gates of merged records; a weakened house forgets to."""
 
@@ -76,7 +81,10 @@ class Writer:
     def clear_and_stall(self, order: Order) -> str:
         """Clear, and then lock the gate for a while, so that who comes to board waits over the end."""
         cleared = self.clear(order)
-        return self.stall(order) if cleared == "cleared" else cleared
+        if cleared != "cleared":
+            return cleared
+        self.ends.tell(self.end_of_last.timestamp())
+        return self.stall(order)
 
     def stall(self, order: Order) -> str:
         """Place a hold and take it back: the gate was locked meanwhile, and nothing came of it."""
@@ -88,19 +96,14 @@ class Writer:
 
         return self._once("", order, self._read, take_back)
 
-    def wait_for_end(self, clearance_id: uuid.UUID | None, ahead: float) -> None:
+    def wait_for_end(self, ahead: float) -> None:
         """Return so many seconds before the end of a clearance that somebody is issuing.
 
         Where it never comes, return all the same: whoever boards on it is refused.
         """
-        query = CLEARED.replace("person_id", "expires_at", 1)
-        until = time.monotonic() + PATIENCE
-        while not (found := self.line.rows(query, {"clearance": clearance_id})):
-            if time.monotonic() > until:
-                return
-            time.sleep(0.0002)
-        left = (self.line.time(found[0][0]) - dt.datetime.now(dt.UTC)).total_seconds() - ahead
-        time.sleep(max(0.0, left))
+        end = self.ends.wait(PATIENCE)
+        if end is not None:
+            time.sleep(max(0.0, end - ahead - time.time()))
 
     def _once(
         self,
@@ -181,7 +184,7 @@ class Writer:
         return self.line.rows(query.format(", ".join(f":{name}" for name in names)), names)
 
     def _issue(self, order: Order, stated: int) -> None:
-        expires_at = self.line.now() + dt.timedelta(seconds=order.life)
+        expires_at = self.end_of_last = self.line.now() + dt.timedelta(seconds=order.life)
         leave = {"departure_kind": "removal", "destination": "CU", "issued_to": self.staff["field"]}
         leave |= {"expires_at": expires_at, "reference": new_reference()}
         self.line.put(Clearance, id=order.clearance, person_id=order.person, epoch=stated, **leave)
