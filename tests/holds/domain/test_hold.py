@@ -39,6 +39,11 @@ def test_the_state_is_the_furthest_step_on_record(
     assert told is state
 
 
+def test_nobody_is_taken_for_removed_of_whom_it_was_not_said() -> None:
+    told = hold_state(ended=None, proposed=False, review_recorded=False)
+    assert told is HoldState.ASSERTED
+
+
 def test_nothing_but_an_ending_on_record_ends_a_hold() -> None:
     for proposed, reviewed, violated in itertools.product((False, True), repeat=3):
         state = hold_state(ended=None, proposed=proposed, review_recorded=reviewed, violated=violated)
