@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from holds.domain.closing import LETS_PASS, STILL_BLOCKING, EndingKind
+from holds.domain.closing import LETS_PASS, STILL_BLOCKING, VIOLABLE, EndingKind
 from holds.domain.departure import DepartureKind
 from holds.domain.hold import (
     CITING_BASES,
@@ -128,3 +128,9 @@ def test_what_each_end_lets_pass() -> None:
     }
     assert LETS_PASS[EndingKind.CLOSED_EXTRADITED] == {DepartureKind.EXTRADITION}
     assert DepartureKind.REMOVAL not in LETS_PASS[EndingKind.CLOSED_DEPARTED_BY_CHOICE]
+
+
+def test_a_removal_in_spite_of_an_end_that_lets_not_everybody_pass_is_a_violation() -> None:
+    """Who is on record as removed already cannot be removed in spite of it: that one is no violation."""
+    closed = "closed_protected closed_terminated closed_deceased closed_departed_by_choice closed_extradited"
+    assert {kind.value for kind in VIOLABLE} == set(closed.split())
