@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from holds.domain.closing import LETS_PASS, STILL_BLOCKING, EndingKind
+from holds.domain.closing import LETS_PASS, STILL_BLOCKING, VIOLABLE, EndingKind
 from holds.domain.departure import DepartureKind
 from holds.domain.hold import (
     CITING_BASES,
@@ -37,6 +37,11 @@ def test_the_state_is_the_furthest_step_on_record(
 ) -> None:
     told = hold_state(ended=ended, proposed=proposed, review_recorded=review_recorded, violated=violated)
     assert told is state
+
+
+def test_nobody_is_taken_for_removed_of_whom_it_was_not_said() -> None:
+    told = hold_state(ended=None, proposed=False, review_recorded=False)
+    assert told is HoldState.ASSERTED
 
 
 def test_nothing_but_an_ending_on_record_ends_a_hold() -> None:
@@ -123,3 +128,9 @@ def test_what_each_end_lets_pass() -> None:
     }
     assert LETS_PASS[EndingKind.CLOSED_EXTRADITED] == {DepartureKind.EXTRADITION}
     assert DepartureKind.REMOVAL not in LETS_PASS[EndingKind.CLOSED_DEPARTED_BY_CHOICE]
+
+
+def test_a_removal_in_spite_of_an_end_that_lets_not_everybody_pass_is_a_violation() -> None:
+    """Who is on record as removed already cannot be removed in spite of it: that one is no violation."""
+    closed = "closed_protected closed_terminated closed_deceased closed_departed_by_choice closed_extradited"
+    assert {kind.value for kind in VIOLABLE} == set(closed.split())

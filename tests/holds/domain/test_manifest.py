@@ -1,9 +1,20 @@
 """What each line of a manifest is told, over every state that a line can be in."""
 
+import datetime as dt
 import itertools
 
 from holds.domain.decision import Decision
-from holds.domain.manifest import Instruction, LineFacts, alarms, instruct, red, tell_carrier
+from holds.domain.manifest import (
+    MOST_LINES,
+    UNREPORTED_AFTER,
+    WATCHED_AFTER,
+    Instruction,
+    LineFacts,
+    alarms,
+    instruct,
+    red,
+    tell_carrier,
+)
 
 
 def every_line() -> list[LineFacts]:
@@ -62,3 +73,9 @@ def test_news_is_what_was_green_or_is_aboard_all_the_same() -> None:
     assert alarms(line(Decision.BLOCKED, boarded=True))
     assert alarms(line(Decision.BLOCKED, departed=True))
     assert not alarms(line(Decision.BLOCKED, departed=True, struck=True))
+
+
+def test_a_manifest_has_two_thousand_lines_and_is_watched_past_its_departure() -> None:
+    assert MOST_LINES == 2_000
+    assert dt.timedelta(hours=72) == WATCHED_AFTER
+    assert dt.timedelta(hours=168) == UNREPORTED_AFTER

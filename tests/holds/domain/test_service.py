@@ -57,6 +57,16 @@ def test_an_interpreter_or_an_outside_witness_stands_in(change: dict[str, Any]) 
     assert missing_for_proof(dataclasses.replace(PROVEN, **change)) == ()
 
 
+def test_what_the_slip_does_not_say_is_no_proof() -> None:
+    bare = ActOfService(
+        outcome="served", right_person=True, in_private=True, language="es", own_language=True
+    )
+    assert missing_for_proof(bare) == ("service.no_mark_or_outside_witness", "service.not_understood")
+    for half in ({"understood_first": True}, {"understood_second": True}):
+        marked = dataclasses.replace(bare, marked_by_person=True, **half)
+        assert missing_for_proof(marked) == ("service.not_understood",)
+
+
 def test_code_and_schema_agree_on_every_slip_there_can_be() -> None:
     """All 1,536 combinations of the slip's boxes, asked of both forms of the rule."""
     boxes: dict[str, tuple[Any, ...]] = {

@@ -42,7 +42,7 @@ def test_the_field_office_and_the_facility_that_have_the_person(
 
 def test_detained_people_cannot_wait() -> None:
     assert Limits().of(detained=True) == dt.timedelta(minutes=60)
-    assert Limits().of(detained=False) > Limits().of(detained=True)
+    assert Limits().of(detained=False) == dt.timedelta(hours=24)
 
 
 @pytest.mark.parametrize(
