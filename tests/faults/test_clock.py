@@ -99,7 +99,7 @@ def test_a_server_a_day_off_answers_nobody(tmp_path: Path) -> None:
         assert faults(found.record.owner) == {}
 
 
-def asked(found: Ground, clearance: uuid.UUID) -> dict[str, object]:
+def asked(found: Ground, clearance: uuid.UUID) -> dict[str, Any]:
     """The same by this very process, whose clock is right."""
     return ask_and_board(found.record.url, found.record.home, found.free.number, clearance)
 
