@@ -1,4 +1,4 @@
-"""A process that asks and boards: `python -m tests.faults.late URL HOME NUMBER CLEARANCE`, as JSON.
+"""Ask and board; as a process of its own: `python -m tests.faults.late URL HOME NUMBER CLEARANCE`, as JSON.
 
 What a check answers, why a boarding on the clearance is refused, and what the database alone says to the row
 of one, written past every action of the house. The tests let it run with another clock.
@@ -41,7 +41,9 @@ def main(url: str, home: Path, number: str, clearance: uuid.UUID) -> dict[str, o
         told["boarding"] = str(error)
     except DBAPIError as error:
         told["boarding"] = refusal_code(error)
-    return {**told, "row": _put_row(database, field, clearance)}
+    told["row"] = _put_row(database, field, clearance)
+    database.engine.dispose()
+    return told
 
 
 def _put_row(database: Database, field: Acting, clearance: uuid.UUID) -> str | None:

@@ -49,3 +49,11 @@ def test_a_line_cut_anywhere_is_no_yes(found: Ground, door: Door, proxy: Proxy, 
     assert cut >= len(CUTS) // 2
     assert missing(found.record.owner, "ledger_row", told) == set()
     assert faults(found.record.owner) == {}
+
+
+def test_many_short_waits_are_one_long_one(found: Ground, proxy: Proxy) -> None:
+    """No single exchange is slow, but a check at the command line takes dozens: the time is for all of it."""
+    with proxy.faulty("slow", delay=0.3):
+        said = typed(found, behind(proxy), found.free)
+    assert (said.status, said.decision) == (3, "blocked")
+    assert said.seconds < CONNECT_SECONDS + ANSWER_SECONDS + SLACK
