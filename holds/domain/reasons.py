@@ -111,6 +111,7 @@ SENTENCES = {
     "closing.counsel_not_told": "Counsel was not told yet.",
     "closing.told_outside_its_time": "The time of telling must lie between the proposal and now.",
     "stay.not_provisional": "This is no provisional stay: it was verified, or never was one.",
+    "stay.not_a_stay": "A stay is recorded only of a hold that an order or a rule stays.",
     "stay.reasons_not_served": "The reasons were not served on who placed the stay.",
     "stay.counsel_not_verified": "This counsel's appearance for this person is not verified.",
     "choice.two_statements_needed": "Two sound statements, 72 hours apart and not revoked, are needed.",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from holds.domain.closing import LETS_PASS, NEEDED_OUTCOME, VIOLABLE, EndingKind
 from holds.domain.departure import DepartureKind
+from holds.domain.hold import STAY_BASES
 from holds.domain.review import COURT_FORUMS, ENDING_OUTCOMES
 from holds.store.merge_guards import one_record
 
@@ -117,6 +118,10 @@ def _bears(kind: EndingKind) -> str:
     )
 
 
+STAY_OF_NO_STAY = (
+    f"NOT EXISTS (SELECT 1 FROM {{s}}hold h WHERE h.id = NEW.hold_id AND h.basis IN ({_listed(STAY_BASES)}))"
+)
+"""The hold rests on no order or rule that stays a removal: a leak's hold is never a provisional stay."""
 _COUNTS = (
     "{one}.person_id = NEW.person_id AND {one}.sound AND {one}.stated_at <= {now} AND NOT EXISTS "
     f"(SELECT 1 FROM {{s}}choice_revocation t WHERE t.person_id IN {_PERSON} "
@@ -132,7 +137,7 @@ _CLOSING: tuple[tuple[EndingKind, str, str], ...] = (
     (
         EndingKind.STAY_REJECTED,
         "stay.not_provisional",
-        "NOT EXISTS (SELECT 1 FROM {s}stay y WHERE y.hold_id = NEW.hold_id) "
+        f"{STAY_OF_NO_STAY} OR NOT EXISTS (SELECT 1 FROM {{s}}stay y WHERE y.hold_id = NEW.hold_id) "
         "OR EXISTS (SELECT 1 FROM {s}hold_verification v WHERE v.hold_id = NEW.hold_id)",
     ),
     (
