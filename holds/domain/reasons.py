@@ -103,6 +103,11 @@ SENTENCES = {
     "release.served_outside_its_time": "The time of service must lie between the proposal and now.",
     "release.seven_days_open": "Seven full days have not passed since the proposal was served.",
     "release.objection_open": "An objection is open, or was sustained.",
+    "objection.supervisor_needed": "An objection is overruled by an active supervisor outside the removing "
+    "office.",
+    "objection.third_person_needed": "Who overruled an objection neither proposes nor carries out the end; "
+    "a third person must.",
+    "ending.supervisor_needed": "A hold is ended by an active supervisor outside the removing office.",
     "closing.not_proposed": "No end of this hold was proposed yet; run: holdfast closing propose --help",
     "closing.not_from_this_state": "A hold in this state does not end that way.",
     "closing.review_does_not_bear_it": "No verified, final order of the right court says just that.",

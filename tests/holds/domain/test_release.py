@@ -122,7 +122,8 @@ def test_an_order_entered_and_served_as_it_was_decided_counts_from_that_very_mom
     )
     assert decide_ground(at_once, (FIRST,), now) == Release()
     a_moment = dt.timedelta(microseconds=1)
-    for change in ({"decided_at": now + a_moment}, {"served_at": now + a_moment}):
+    changes: tuple[dict[str, Any], ...] = ({"decided_at": now + a_moment}, {"served_at": now + a_moment})
+    for change in changes:
         assert decide_ground(dataclasses.replace(at_once, **change), (FIRST,), now) != Release()
 
 

@@ -66,9 +66,10 @@ def test_each_takes_two_people_outside_the_removing_office(
         {"ended_by": casey},
         {"ended_by": record.staff["inside"].id},
         {"ended_by": record.staff["field"].id, "outside": False},
-        {"proposed_by": record.staff["sol"].id},
         {"ended_by": casey, "proposed_by": record.staff["sunny"].id},
     ):
+        assert refused(taken_back, HoldEnding, **{**row, **lie}) == "ending.supervisor_needed"
+    for lie in ({"proposed_by": record.staff["sol"].id}, {"proposed_by": row["ended_by"]}):
         assert refused(taken_back, HoldEnding, **{**row, **lie}) is None
     put(taken_back, HoldEnding, **row)
 
