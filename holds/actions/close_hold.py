@@ -19,6 +19,7 @@ from holds.store.gate_lock import lock_gates
 from holds.store.gates import Hold, HoldEnding
 from holds.store.ledger import tell
 from holds.store.ownership import is_own, own_hold
+from holds.store.release_facts import overruled_by
 from holds.store.vault import Vault, seal_json
 
 SERVE_REASONS = "serve_rejection"
@@ -177,6 +178,8 @@ def _refusal(session: Session, acting: Acting, hold: Hold, closing: Closing | No
         return Refusal(("closing.not_proposed",))
     if closing.proposed_by == acting.id:
         return Refusal(("release.second_person_needed",))
+    if overruled_by(session, hold.id) & {closing.proposed_by, acting.id}:
+        return Refusal(("objection.third_person_needed",))
     now = session.scalars(select(holdfast_now())).one()
     decision = decide_closing(closing_facts(session, closing), now)
     return decision if isinstance(decision, Refusal) else None

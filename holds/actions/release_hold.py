@@ -15,7 +15,7 @@ from holds.store.gate_lock import lock_gates
 from holds.store.gates import Hold, HoldEnding
 from holds.store.ledger import tell
 from holds.store.ownership import is_own, own_hold
-from holds.store.release_facts import exposure_services, proposal_facts, review_facts
+from holds.store.release_facts import exposure_services, overruled_by, proposal_facts, review_facts
 from holds.store.reviews import CourtReview, ProposalService, ReleaseProposal
 
 
@@ -153,6 +153,8 @@ def _refusal(
         return Refusal(("release.not_proposed",))
     if proposal.proposed_by == acting.id:
         return Refusal(("release.second_person_needed",))
+    if overruled_by(session, hold.id) & {proposal.proposed_by, acting.id}:
+        return Refusal(("objection.third_person_needed",))
     review = session.get_one(CourtReview, proposal.review_id)
     decision = decide_release(
         review_facts(session, review),

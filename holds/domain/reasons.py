@@ -103,6 +103,11 @@ SENTENCES = {
     "release.served_outside_its_time": "The time of service must lie between the proposal and now.",
     "release.seven_days_open": "Seven full days have not passed since the proposal was served.",
     "release.objection_open": "An objection is open, or was sustained.",
+    "objection.supervisor_needed": "An objection is overruled by an active supervisor outside the removing "
+    "office.",
+    "objection.third_person_needed": "Who overruled an objection neither proposes nor carries out the end; "
+    "a third person must.",
+    "ending.supervisor_needed": "A hold is ended by an active supervisor outside the removing office.",
     "closing.not_proposed": "No end of this hold was proposed yet; run: holdfast closing propose --help",
     "closing.not_from_this_state": "A hold in this state does not end that way.",
     "closing.review_does_not_bear_it": "No verified, final order of the right court says just that.",
@@ -111,6 +116,7 @@ SENTENCES = {
     "closing.counsel_not_told": "Counsel was not told yet.",
     "closing.told_outside_its_time": "The time of telling must lie between the proposal and now.",
     "stay.not_provisional": "This is no provisional stay: it was verified, or never was one.",
+    "stay.not_a_stay": "A stay is recorded only of a hold that an order or a rule stays.",
     "stay.reasons_not_served": "The reasons were not served on who placed the stay.",
     "stay.counsel_not_verified": "This counsel's appearance for this person is not verified.",
     "choice.two_statements_needed": "Two sound statements, 72 hours apart and not revoked, are needed.",

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from holds.domain.closing import ClosingFacts, EndingKind
-from holds.domain.hold import HoldState, hold_state, may_follow
+from holds.domain.hold import STAY_BASES, Basis, HoldState, hold_state, may_follow
 from holds.store.base import holdfast_now
 from holds.store.closings import ChoiceRevocation, ChoiceStatement, Closing, ClosingService
-from holds.store.gates import HoldEnding
+from holds.store.gates import Hold, HoldEnding
 from holds.store.merged import members_of
 from holds.store.release_facts import person_zone, review_facts
 from holds.store.representation import Appearance
@@ -65,7 +65,8 @@ def closing_facts(session: Session, closing: Closing) -> ClosingFacts:
     return ClosingFacts(
         kind=kind,
         may_follow=may_follow(state_of(session, closing.hold_id), HoldState(kind.value)),
-        rejectable=session.get(Stay, closing.hold_id) is not None
+        rejectable=Basis(session.get_one(Hold, closing.hold_id).basis) in STAY_BASES
+        and session.get(Stay, closing.hold_id) is not None
         and session.get(HoldVerification, closing.hold_id) is None,
         review=review_facts(session, review) if review else None,
         with_document=closing.document_id is not None,

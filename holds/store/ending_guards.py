@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from holds.domain.closing import LETS_PASS, NEEDED_OUTCOME, VIOLABLE, EndingKind
 from holds.domain.departure import DepartureKind
+from holds.domain.hold import STAY_BASES
 from holds.domain.review import COURT_FORUMS, ENDING_OUTCOMES
 from holds.store.merge_guards import one_record
 
@@ -96,6 +97,25 @@ _OBJECTION = (
     "EXISTS (SELECT 1 FROM {s}objection o WHERE o.hold_id = NEW.hold_id AND NOT EXISTS "
     "(SELECT 1 FROM {s}objection_answer w WHERE w.objection_id = o.id AND NOT w.sustained))",
 )
+_THIRD_PERSON = (
+    "objection.third_person_needed",
+    "EXISTS (SELECT 1 FROM {s}objection o JOIN {s}objection_answer w ON w.objection_id = o.id "
+    "WHERE o.hold_id = NEW.hold_id AND NOT w.sustained "
+    "AND w.answered_by IN (NEW.proposed_by, NEW.ended_by))",
+)
+
+
+def _no_supervisor(whom: str) -> str:
+    """Whoever this is, they are no active supervisor outside the removing office at this moment."""
+    return (
+        f"NOT EXISTS (SELECT 1 FROM {{s}}actor a WHERE a.id = {whom} AND a.kind = 'staff' AND a.active "
+        "AND a.role = 'supervisor' AND a.outside_removing_office)"
+    )
+
+
+_ENDED_BY = ("ending.supervisor_needed", _no_supervisor("NEW.ended_by"))
+OVERRULED_BY = f"NOT NEW.sustained AND {_no_supervisor('NEW.answered_by')}"
+"""An objection is overruled by a supervisor; sustained it keeps the hold, whoever says so."""
 
 
 def _told(whom: str) -> str:
@@ -117,6 +137,10 @@ def _bears(kind: EndingKind) -> str:
     )
 
 
+STAY_OF_NO_STAY = (
+    f"NOT EXISTS (SELECT 1 FROM {{s}}hold h WHERE h.id = NEW.hold_id AND h.basis IN ({_listed(STAY_BASES)}))"
+)
+"""The hold rests on no order or rule that stays a removal: a leak's hold is never a provisional stay."""
 _COUNTS = (
     "{one}.person_id = NEW.person_id AND {one}.sound AND {one}.stated_at <= {now} AND NOT EXISTS "
     f"(SELECT 1 FROM {{s}}choice_revocation t WHERE t.person_id IN {_PERSON} "
@@ -132,7 +156,7 @@ _CLOSING: tuple[tuple[EndingKind, str, str], ...] = (
     (
         EndingKind.STAY_REJECTED,
         "stay.not_provisional",
-        "NOT EXISTS (SELECT 1 FROM {s}stay y WHERE y.hold_id = NEW.hold_id) "
+        f"{STAY_OF_NO_STAY} OR NOT EXISTS (SELECT 1 FROM {{s}}stay y WHERE y.hold_id = NEW.hold_id) "
         "OR EXISTS (SELECT 1 FROM {s}hold_verification v WHERE v.hold_id = NEW.hold_id)",
     ),
     (
@@ -158,12 +182,14 @@ _CLOSING: tuple[tuple[EndingKind, str, str], ...] = (
 
 
 def _checks() -> Iterator[tuple[str, str]]:
-    """Each condition is asked of its own kind of end alone; an open objection stops every kind."""
+    """Each condition is asked of its own kind of end alone; objections and people of every kind."""
     for code, condition in _RELEASE:
         yield code, f"NEW.kind = 'released' AND ({condition})"
     for kind, code, condition in _CLOSING:
         yield code, f"NEW.kind = '{kind}' AND ({condition})"
     yield _OBJECTION
+    yield _THIRD_PERSON
+    yield _ENDED_BY
 
 
 ENDING_CHECKS = tuple(_checks())

@@ -82,6 +82,16 @@ def person_zone(session: Session, person_id: uuid.UUID) -> str | None:
     return facility.time_zone if facility else None
 
 
+def overruled_by(session: Session, hold_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Who overruled an objection to the end of this hold: none of them proposes it or carries it out."""
+    who = (
+        select(ObjectionAnswer.answered_by)
+        .join(Objection, Objection.id == ObjectionAnswer.objection_id)
+        .where(Objection.hold_id == hold_id, ObjectionAnswer.sustained.is_(False))
+    )
+    return frozenset(session.scalars(who))
+
+
 def proposal_facts(session: Session, proposal: ReleaseProposal, court_zone: str) -> ProposalFacts:
     """Whom the proposal reached, whether someone represents the person, and what is still objected.
 

@@ -211,7 +211,10 @@ class Oracle:
 
     def _refuses_end(self, hold: Hold, proposal: Proposal | None, by: str) -> bool:
         objected = any(objection != "overruled" for objection in hold.objections)
-        return bool(hold.ended) or proposal is None or proposal.by == by or objected
+        if bool(hold.ended) or proposal is None or proposal.by == by or objected:
+            return True
+        # In these lives it is Sunny who overrules, and who overruled has no other part in the end.
+        return bool(hold.objections) and "sunny" in {by, proposal.by}
 
     def end(self, who: int, hold: Hold, *, release: bool) -> None:
         proposal = hold.latest(release=release)

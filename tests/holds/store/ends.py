@@ -36,8 +36,8 @@ def put_document(session: Session, record: Record, held: Held) -> uuid.UUID:
     return document_id
 
 
-def put_stay(session: Session, record: Record, held: Held, **changes: Any) -> Held:
-    """A provisional stay of its own hold on the same person, by rule, placed by a field officer."""
+def put_stayed_hold(session: Session, record: Record, held: Held) -> Held:
+    """Another hold on the same person, by rule, placed by a field officer."""
     hold_id, field = new_id(), record.staff["field"]
     put(
         session,
@@ -50,9 +50,15 @@ def put_stay(session: Session, record: Record, held: Held, **changes: Any) -> He
         organisation_id=field.organisation_id,
         placed_by=field.id,
     )
-    row = {"rule": "bia_appeal", "asked_by": "duty_officer", "sealed_order": b"sealed", **changes}
-    put(session, Stay, hold_id=hold_id, person_id=held.person_id, **row)
     return Held(held.person_id, hold_id, held.exposure_id, held.incident_id, held.number)
+
+
+def put_stay(session: Session, record: Record, held: Held, **changes: Any) -> Held:
+    """A provisional stay of its own hold on the same person."""
+    stayed = put_stayed_hold(session, record, held)
+    row = {"rule": "bia_appeal", "asked_by": "duty_officer", "sealed_order": b"sealed", **changes}
+    put(session, Stay, hold_id=stayed.hold_id, person_id=held.person_id, **row)
+    return stayed
 
 
 def put_statement(session: Session, record: Record, held: Held, *, ago: float, **changes: Any) -> None:

@@ -34,7 +34,7 @@ def tell_story(session: Session, record: Record, *, plain: bool = False) -> Held
     objection_id, now = new_id(), database_now(session)
     words = {"objector": "person", "received_at": now, "recorded_by": casey.id}
     put(session, Objection, id=objection_id, hold_id=held.hold_id, person_id=held.person_id, **words)
-    answer = {"sustained": False, "answered_by": record.staff["sunny"].id}
+    answer = {"sustained": False, "answered_by": record.staff["sol"].id}
     put(session, ObjectionAnswer, objection_id=objection_id, **answer)
     disputed = put_service(session, record, held, served_at=days(session, -50))
     dispute = {"disputed_by": "person", "recorded_by": casey.id}

@@ -21,6 +21,7 @@ from tests.holds.store.ends import (
     put_closing,
     put_document,
     put_stay,
+    put_stayed_hold,
     tell,
 )
 from tests.holds.store.ground import days, epoch, put, put_appearance, put_review, put_verification, refused
@@ -65,9 +66,10 @@ def test_each_takes_two_people_outside_the_removing_office(
         {"ended_by": casey},
         {"ended_by": record.staff["inside"].id},
         {"ended_by": record.staff["field"].id, "outside": False},
-        {"proposed_by": record.staff["sol"].id},
         {"ended_by": casey, "proposed_by": record.staff["sunny"].id},
     ):
+        assert refused(taken_back, HoldEnding, **{**row, **lie}) == "ending.supervisor_needed"
+    for lie in ({"proposed_by": record.staff["sol"].id}, {"proposed_by": row["ended_by"]}):
         assert refused(taken_back, HoldEnding, **{**row, **lie}) is None
     put(taken_back, HoldEnding, **row)
 
@@ -194,7 +196,8 @@ def test_a_stay_rests_on_an_order_or_a_rule_and_on_verified_counsel(
 ) -> None:
     put_appearance(taken_back, record, held, verified=False)
     unverified = taken_back.scalars(select(Appearance.id).where(Appearance.person_id == held.person_id)).one()
-    row = {"hold_id": held.hold_id, "person_id": held.person_id, "sealed_order": b"x"}
+    stayed = put_stayed_hold(taken_back, record, held)
+    row = {"hold_id": stayed.hold_id, "person_id": held.person_id, "sealed_order": b"x"}
     assert refused(taken_back, Stay, **row, asked_by="duty_officer") is None
     assert refused(taken_back, Stay, **row, asked_by="duty_officer", rule="motion_filed") is None
     assert refused(taken_back, Stay, **row, asked_by="counsel", rule="bia_appeal") is None
