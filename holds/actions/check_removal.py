@@ -122,7 +122,10 @@ def _looked(
     closed = closed_now(session, database) if last.generation is None else ()
     for _ in range(LOOKS):
         today = last.today()
-        asked = [read_question(keys, n, question, today=today) for n, question in enumerate(questions)]
+        asked = [
+            read_question(keys, n, question, today=today, together=len(questions))
+            for n, question in enumerate(questions)
+        ]
         if closed:
             return closed, asked, None
         seen = look(session, [term for one in asked for term in one.terms])
