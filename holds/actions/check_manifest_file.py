@@ -81,12 +81,15 @@ def check_manifest_file(
 
 
 def _question(row: ManifestRow, departure_kind: DepartureKind, journey: dict[str, str | int]) -> Question:
-    # A country nobody can read is no reason to let a line through unchecked; it is left out of the question.
+    # What is written and cannot be read blocks the line; what is blank was never said.
+    country = country_code(row.country) if row.country else None
     return Question(
         a_number=row.number_text,
         name=row.name,
+        birth_date=row.unread_birth_date or None,
         birth_dates=row.birth_dates,
-        country=country_code(row.country) if row.country else None,
+        country=country,
+        country_readable=country is not None or not row.country,
         departure_kind=departure_kind,
         journey=journey,
     )

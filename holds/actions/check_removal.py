@@ -88,6 +88,7 @@ def check_all(
             number_readable=one.number_readable,
             closed_reasons=here,
             birth_date_readable=bool(closed) or one.birth_date_readable,
+            country_readable=one.question.country_readable,
             identity_compared=known is not None and one.compared,
             found=known.found if known else (),
         )

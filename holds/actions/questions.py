@@ -24,9 +24,9 @@ class Question:
     """Who is to be removed: an A-number as written, and what else the asker knows of them.
 
     `birth_date` is text as written, read by the database's day; `birth_dates` are those that a whole list
-    has told already, by its own convention. `country` is an ISO 3166 alpha-2 code. `departure_kind`: how
-    they would leave; without it, what blocks any departure blocks. `journey`: codes for the ledger (kind,
-    destination, stage, line).
+    has told already, by its own convention. `country` is an ISO 3166 alpha-2 code; `country_readable` is
+    false where one was written that gave none. `departure_kind`: how they would leave; without it, what
+    blocks any departure blocks. `journey`: codes for the ledger (kind, destination, stage, line).
     """
 
     a_number: str
@@ -34,6 +34,7 @@ class Question:
     birth_date: str | None = None
     birth_dates: tuple[dt.date, ...] = ()
     country: str | None = None
+    country_readable: bool = True
     departure_kind: DepartureKind | None = None
     journey: Mapping[str, str | int] = field(default_factory=dict)
 

@@ -37,6 +37,7 @@ def decide_check(
     identity_compared: bool,
     found: tuple[Found, ...],
     birth_date_readable: bool = True,
+    country_readable: bool = True,
 ) -> tuple[Decision, tuple[str, ...]]:
     """Decide from facts. Blocked on every doubt: a closed database, what cannot be read, several people.
 
@@ -48,6 +49,8 @@ def decide_check(
         reasons.append("a_number.unreadable")
     if not birth_date_readable:
         reasons.append("birth_date.unreadable")
+    if not country_readable:
+        reasons.append("country.unreadable")
     by_number = [f for f in found if f.by_number]
     if any(f.active_bases for f in by_number):
         reasons.append("hold.active")
