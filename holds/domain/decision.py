@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+NOT_COMPARED = "identity.not_compared"
+"""Nobody is found; but name and birth date were not given, and some people are held by these alone."""
+
 
 class Decision(StrEnum):
     BLOCKED = "blocked"
@@ -64,4 +67,4 @@ def decide_check(
         return Decision.BLOCKED, tuple(reasons)
     if by_number:
         return Decision.NO_ACTIVE_HOLD, ()
-    return Decision.NOT_ON_RECORD, () if identity_compared else ("identity.not_compared",)
+    return Decision.NOT_ON_RECORD, () if identity_compared else (NOT_COMPARED,)
