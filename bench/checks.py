@@ -152,7 +152,8 @@ def _raw_manifest(
     sqlite = ground.database.engine.dialect.name == "sqlite"
     backend, texts = ground.database.engine.dialect.name, SQLITE if sqlite else POSTGRESQL
     keys, today = index_keys_of(ground.database.vault.ring), dt.datetime.now(dt.UTC).date()
-    asked = [read_question(keys, n, one, today=today) for n, one in enumerate(questions)]
+    together = len(questions)
+    asked = [read_question(keys, n, one, today=today, together=together) for n, one in enumerate(questions)]
     outside = look_outside(ground.database.outside) if ground.database.outside else None
     values = {
         **asking([term for one in asked for term in one.terms], backend),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from holds.actions.manifests import Journey, ListedLine, ManifestError, Registered, register_manifest
 from holds.actions.questions import Question
 from holds.domain.country import country_code
-from holds.domain.decision import Answer, Decision
+from holds.domain.decision import NOT_COMPARED, Answer, Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.staff import Acting
 from holds.intake.manifest import ManifestRow, read_manifest_file
@@ -37,6 +37,11 @@ class FileAnswer:
     @property
     def blocked(self) -> int:
         return sum(line.answer.decision is Decision.BLOCKED for line in self.lines)
+
+    @property
+    def not_compared(self) -> int:
+        """Lines that are not blocked, and may not board until name and birth date were compared."""
+        return sum(NOT_COMPARED in line.answer.reasons for line in self.lines)
 
 
 def check_manifest_file(
@@ -81,12 +86,15 @@ def check_manifest_file(
 
 
 def _question(row: ManifestRow, departure_kind: DepartureKind, journey: dict[str, str | int]) -> Question:
-    # A country nobody can read is no reason to let a line through unchecked; it is left out of the question.
+    # What is written and cannot be read blocks the line; what is blank was never said.
+    country = country_code(row.country) if row.country else None
     return Question(
         a_number=row.number_text,
         name=row.name,
+        birth_date=row.unread_birth_date or None,
         birth_dates=row.birth_dates,
-        country=country_code(row.country) if row.country else None,
+        country=country,
+        country_readable=country is not None or not row.country,
         departure_kind=departure_kind,
         journey=journey,
     )

@@ -88,6 +88,7 @@ def check_all(
             number_readable=one.number_readable,
             closed_reasons=here,
             birth_date_readable=bool(closed) or one.birth_date_readable,
+            country_readable=one.question.country_readable,
             identity_compared=known is not None and one.compared,
             found=known.found if known else (),
         )
@@ -122,7 +123,10 @@ def _looked(
     closed = closed_now(session, database) if last.generation is None else ()
     for _ in range(LOOKS):
         today = last.today()
-        asked = [read_question(keys, n, question, today=today) for n, question in enumerate(questions)]
+        asked = [
+            read_question(keys, n, question, today=today, together=len(questions))
+            for n, question in enumerate(questions)
+        ]
         if closed:
             return closed, asked, None
         seen = look(session, [term for one in asked for term in one.terms])

@@ -72,8 +72,9 @@ def register_manifest(
 ) -> Registered:
     """Check every line and keep the manifest for watching.
 
-    Every line is answered exactly as if it were asked alone, from one look at the database. Whoever is on
-    record has a ledger row of their own; all the answers stand in the manifest's.
+    Every line is answered as if it were asked alone, from one look at the database; but on a long manifest
+    (`MOST_WITH_SLIPS`) slips of the number are looked for only where no birth date was compared. Whoever is
+    on record has a ledger row of their own; all the answers stand in the manifest's.
     """
     require(acting, Verb.CHECK_REMOVAL)
     _demand(journey)

@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 
 from holds.actions.identities import identity
 from holds.domain.a_number import is_synthetic, read_a_numbers, slips_of
-from holds.domain.birth_date import read_birth_date
+from holds.domain.birth_date import day_and_month_swapped, read_birth_date
 from holds.domain.departure import DepartureKind
 from holds.matching.identity import Identity
 from holds.store.gate_query import SLIP, Term
 from holds.store.key_ring import KeyRing, RingKey
 from holds.store.lookup import lone_name_terms, name_terms
+
+MOST_WITH_SLIPS = 50
+"""Slips are looked for on every line of a manifest no longer than this: they cost 89 look-ups under each key.
+A longer one has them only where no birth date was compared. Everybody on it is asked about singly at staging,
+for the clearance and at boarding all the same, and there always with slips."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,9 +24,9 @@ class Question:
     """Who is to be removed: an A-number as written, and what else the asker knows of them.
 
     `birth_date` is text as written, read by the database's day; `birth_dates` are those that a whole list
-    has told already, by its own convention. `country` is an ISO 3166 alpha-2 code. `departure_kind`: how
-    they would leave; without it, what blocks any departure blocks. `journey`: codes for the ledger (kind,
-    destination, stage, line).
+    has told already, by its own convention. `country` is an ISO 3166 alpha-2 code; `country_readable` is
+    false where one was written that gave none. `departure_kind`: how they would leave; without it, what
+    blocks any departure blocks. `journey`: codes for the ledger (kind, destination, stage, line).
     """
 
     a_number: str
@@ -29,6 +34,7 @@ class Question:
     birth_date: str | None = None
     birth_dates: tuple[dt.date, ...] = ()
     country: str | None = None
+    country_readable: bool = True
     departure_kind: DepartureKind | None = None
     journey: Mapping[str, str | int] = field(default_factory=dict)
 
@@ -78,23 +84,31 @@ def index_keys_of(ring: KeyRing) -> IndexKeys:
     return IndexKeys(ring.live("index.a_number"), ring.live("index.name_birth_date"), ring.live("index.name"))
 
 
-def read_question(keys: IndexKeys, line: int, question: Question, *, today: dt.date) -> Asked:
-    """Read a question by the database's day, with its indexes under every live key."""
+def read_question(
+    keys: IndexKeys, line: int, question: Question, *, today: dt.date, together: int = 1
+) -> Asked:
+    """Read a question by the database's day, with its indexes under every live key.
+
+    `together`: how many are asked at once; with more than `MOST_WITH_SLIPS` a line that gives name and birth
+    date is not looked for under the slips of its number.
+    """
     reading = read_a_numbers(question.a_number)
     born = question.birth_dates
     if not born and question.birth_date:
         born = read_birth_date(question.birth_date, today=today).dates
     said = identity((question.name,) if question.name else (), born)
-    dated = name_terms(said.name_pairs, [date.isoformat() for date in born]) if born else set()
+    # Whoever is held is found also where day and month changed places; whether it is they, two judge.
+    days = [date.isoformat() for date in (*born, *day_and_month_swapped(born))]
+    dated = name_terms(said.name_pairs, days)
     readable = len(reading.numbers) == 1 and reading.problem is None
     terms = [(line, "a_number", key.digest(n.encode())) for key in keys.a_number for n in reading.numbers]
     if said.name_tokens:
         alone = lone_name_terms(said.name_pairs, said.name_tokens)
         terms += [(line, "name_birth_date", key.digest(t.encode())) for key in keys.dated for t in dated]
         terms += [(line, "name", key.digest(term.encode())) for key in keys.name for term in alone]
-        if readable and not dated:
-            # With a birth date, whoever is meant is found by name and date under any number. Without one, a
-            # slip of the pen would hide them.
+        if readable and (not dated or together <= MOST_WITH_SLIPS):
+            # A slip of the pen in the number would hide whoever is meant, and a wrong birth date beside it
+            # hides them from the search by name and date.
             slips = slips_of(reading.numbers[0])
             terms += [(line, SLIP, key.digest(slip.encode())) for key in keys.a_number for slip in slips]
     return Asked(

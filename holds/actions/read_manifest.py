@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.manifests import own_manifest
 from holds.actions.watch_manifests import WatchedLine, watched_lines
+from holds.domain.manifest import Instruction
 from holds.domain.staff import Acting, Role
 from holds.store.base import holdfast_now
 from holds.store.engine import Database
@@ -26,6 +27,11 @@ class ManifestLook:
     @property
     def red(self) -> bool:
         return any(line.red for line in self.lines)
+
+    @property
+    def all_proceed(self) -> bool:
+        """Whether every line may travel; a line that was never compared may not, and is not red."""
+        return all(line.instruction is Instruction.PROCEED for line in self.lines)
 
 
 def read_manifest(

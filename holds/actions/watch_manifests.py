@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.manifests import INDEXES
 from holds.actions.tasks import Doubt, raise_tasks
-from holds.domain.decision import Decision
+from holds.domain.decision import NOT_COMPARED, Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.manifest import (
     UNREPORTED_AFTER,
@@ -89,7 +89,7 @@ def watched_lines(session: Session, database: Database, manifests: Sequence[Mani
         place, departure = (row.manifest_id, row.line), departures.get(row.manifest_id)
         facts = LineFacts(
             decision=Decision(row.decision),
-            compared="identity.not_compared" not in row.reasons,
+            compared=NOT_COMPARED not in row.reasons,
             held_now=place in held or bool(closed) or row.manifest_id in stale,
             boarded=place in boarded,
             overdue=departure is None and of[row.manifest_id].leaves_at <= now,

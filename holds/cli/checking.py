@@ -35,7 +35,8 @@ def check(
 ) -> None:
     """Check a removal. Answers in JSON on standard output.
 
-    Exit status: 0 only for no_active_hold, 3 for blocked, 4 for not_on_record (which is not "cleared").
+    Exit status: 0 only for no_active_hold, 3 for blocked, 4 for not_on_record (which is not "cleared", least
+    of all with identity.not_compared: ask again with name and birth date).
     Any error is blocked.
     """
     try:

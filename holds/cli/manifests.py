@@ -14,7 +14,8 @@ from holds.cli.context import Office, as_options, emit, json_option
 from holds.domain.departure import DepartureKind
 from holds.domain.reasons import sentence
 
-BLOCKED = 3
+BLOCKED, NOT_COMPARED = 3, 4
+"""Exit statuses."""
 
 
 @click.group()
@@ -51,7 +52,8 @@ def check(
 ) -> None:
     """Check everybody on a manifest (CSV or XLSX) and watch it.
 
-    Exit status: 0 when no line is blocked, 3 when one is. Any other status: nobody may travel.
+    Exit status: 0 when every line may proceed, 3 when one is blocked, 4 when none is but somebody was not
+    compared (give name and birth date; they do not board until then). Any other status: nobody may travel.
     """
     office: Office = context.obj
     acting = office.acting(login, credential_file)
@@ -87,6 +89,7 @@ def check(
         "manifest": answer.registered.reference,
         "at": answer.registered.at,
         "blocked": answer.blocked,
+        "not_compared": answer.not_compared,
         "lines": lines,
         "skipped": dict(answer.skipped),
     }
@@ -95,10 +98,11 @@ def check(
         for line in answer.lines
     ]
     foot = (
-        f"Manifest {answer.registered.reference}: {len(lines)} lines, {answer.blocked} blocked; watched now."
+        f"Manifest {answer.registered.reference}: {len(lines)} lines, {answer.blocked} blocked, "
+        f"{answer.not_compared} not compared; watched now."
     )
     emit(as_json, payload, "\n".join([*texts, foot]))
-    context.exit(BLOCKED if answer.blocked else 0)
+    context.exit(BLOCKED if answer.blocked else NOT_COMPARED if answer.not_compared else 0)
 
 
 @manifest.command("show")
@@ -114,7 +118,11 @@ def show(
     credential_file: Path | None,
     as_json: bool,
 ) -> None:
-    """How the lines of a manifest stand at this moment. Exit status 3 while one is red."""
+    """How the lines of a manifest stand at this moment.
+
+    Exit status: 0 while every line may proceed, 3 while one is red, 4 while none is but somebody was not
+    compared.
+    """
     office: Office = context.obj
     acting = office.acting(login, credential_file)
     wanted = reference.strip().upper()
@@ -129,7 +137,7 @@ def show(
     ]
     text = "\n".join(f"{line.line:>6}  {line.instruction.value}" for line in look.lines)
     emit(as_json, {"manifest": wanted, "at": look.at, "red": look.red, "lines": lines}, text)
-    context.exit(BLOCKED if look.red else 0)
+    context.exit(BLOCKED if look.red else 0 if look.all_proceed else NOT_COMPARED)
 
 
 @manifest.command("watch")

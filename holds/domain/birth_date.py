@@ -91,6 +91,13 @@ def read_date(
     return DateReading(plausible, AMBIGUOUS if len(plausible) > 1 else None)
 
 
+def day_and_month_swapped(dates: Iterable[date]) -> tuple[date, ...]:
+    """The dates these would be with day and month in each other's place, where that is another date."""
+    return tuple(
+        date(day.year, day.day, day.month) for day in dates if day.day <= 12 and day.day != day.month
+    )
+
+
 def column_convention(values: Iterable[str]) -> Convention | None:
     """What a column's unmistakable slash or dash dates say about the others; None when they say nothing or
     both.

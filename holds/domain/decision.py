@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+NOT_COMPARED = "identity.not_compared"
+"""Nobody is found; but name and birth date were not given, and some people are held by these alone."""
+
 
 class Decision(StrEnum):
     BLOCKED = "blocked"
@@ -37,6 +40,7 @@ def decide_check(
     identity_compared: bool,
     found: tuple[Found, ...],
     birth_date_readable: bool = True,
+    country_readable: bool = True,
 ) -> tuple[Decision, tuple[str, ...]]:
     """Decide from facts. Blocked on every doubt: a closed database, what cannot be read, several people.
 
@@ -48,6 +52,8 @@ def decide_check(
         reasons.append("a_number.unreadable")
     if not birth_date_readable:
         reasons.append("birth_date.unreadable")
+    if not country_readable:
+        reasons.append("country.unreadable")
     by_number = [f for f in found if f.by_number]
     if any(f.active_bases for f in by_number):
         reasons.append("hold.active")
@@ -61,4 +67,4 @@ def decide_check(
         return Decision.BLOCKED, tuple(reasons)
     if by_number:
         return Decision.NO_ACTIVE_HOLD, ()
-    return Decision.NOT_ON_RECORD, () if identity_compared else ("identity.not_compared",)
+    return Decision.NOT_ON_RECORD, () if identity_compared else (NOT_COMPARED,)

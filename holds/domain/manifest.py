@@ -45,10 +45,10 @@ def red(line: LineFacts) -> bool:
 
 
 def instruct(line: LineFacts) -> Instruction:
-    """What the field office is told at this moment."""
+    """What the field office is told at this moment: whoever was never compared waits until they were."""
     if not red(line):
-        return Instruction.PROCEED
-    if line.struck:
+        return Instruction.PROCEED if line.compared else Instruction.DO_NOT_BOARD
+    if line.struck and not line.boarded:  # a boarding on record weighs more than the report of an absence
         return Instruction.DO_NOT_BOARD
     if line.departed:
         return Instruction.RECALL
@@ -58,10 +58,9 @@ def instruct(line: LineFacts) -> Instruction:
 
 
 def tell_carrier(line: LineFacts) -> Instruction:
-    """A carrier is told two words, and waits wherever the identity was never compared."""
-    if red(line) or not line.compared:
-        return Instruction.DO_NOT_BOARD
-    return Instruction.PROCEED
+    """A carrier is told two words."""
+    proceeds = instruct(line) is Instruction.PROCEED
+    return Instruction.PROCEED if proceeds else Instruction.DO_NOT_BOARD
 
 
 def alarms(line: LineFacts) -> bool:

@@ -5,6 +5,7 @@ SENTENCES = {
     "hold.ended": "This hold has ended already.",
     "a_number.unreadable": "This is not one readable A-number: check it, seven to nine digits.",
     "birth_date.unreadable": "This is no birth date: write it as 1990-01-31.",
+    "country.unreadable": "This is no country we know: write its English name or ISO code, or leave it out.",
     "identity.several_people": "Several records answer to this number. A caseworker must judge first.",
     "identity.conflict": "Name or birth date do not agree with the record of this number.",
     "identity.near_match": "Name (and birth date) are those of somebody held. A caseworker must judge.",

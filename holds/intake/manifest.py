@@ -23,13 +23,15 @@ LAYOUT = Layout("manifest", (*identity_fields("passenger", "pax"), *parse_fields
 class ManifestRow:
     """One line. `number_text` is the A-number as written: what it means, the check decides.
 
-    `birth_dates` are several where day and month cannot be told apart; `row` is that of the spreadsheet.
+    `birth_dates` are several where day and month cannot be told apart; where something is written that gives
+    none, it is `unread_birth_date`, else that is empty. `row` is that of the spreadsheet.
     """
 
     row: int
     number_text: str
     name: str | None
     birth_dates: tuple[dt.date, ...]
+    unread_birth_date: str
     country: str
     mark: str | None
     problems: tuple[CellProblem, ...]
@@ -75,10 +77,16 @@ def _read_line(row: Row) -> ManifestRow:
         number_text=text or "none",
         name=written or None,
         birth_dates=identity.birth_dates,
-        country=row.text("country"),
+        unread_birth_date="" if identity.birth_dates else _written(row, "birth_date"),
+        country=_written(row, "country"),
         mark=row.text("mark") or None,
         problems=tuple(row.problems),
     )
+
+
+def _written(row: Row, name: str) -> str:
+    """What stands in a field. A cell that a spreadsheet could not work out is not an empty one."""
+    return "?" if row.cell(name).kind == "error" else row.text(name)
 
 
 def _names(row: Row) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from holds.actions.check_removal import answer_check
+from holds.actions.check_removal import answer_check, check_all
 from holds.actions.judge import confirm_judgement, judge
 from holds.actions.questions import Question
 from holds.domain.a_number import slips_of
+from holds.domain.decision import Decision
 from holds.domain.judgement import PROMISE, Verdict
 from holds.store.judgements import Doubt
 from holds.store.people import Task
@@ -72,6 +73,42 @@ def test_one_digit_off_or_two_swapped_with_the_same_name(record: Record, meant: 
     assert ask(record, "951208347", asked, "1980-01-02") == NEAR, "by name and birth date"
     assert ask(record, "951208347", None) == UNKNOWN
     assert near_tasks(record, held)
+
+
+@pytest.mark.parametrize("born", ["1985-04-03", "1985-03-04", "1971-12-30"])
+def test_a_birth_date_right_or_wrong_hides_no_slip(record: Record, born: str) -> None:
+    names = {"1985-04-03": "ALEMU, DESTA", "1985-03-04": "BEKELE, HIWOT", "1971-12-30": "KEBEDE, YONAS"}
+    number = {"1985-04-03": "956123456", "1985-03-04": "957123456", "1971-12-30": "958123456"}[born]
+    someone(record, a_numbers=(number,), names=(names[born],), birth_dates=("1985-04-03",))
+    swapped = f"{number[:-2]}{number[-1]}{number[-2]}"
+    assert ask(record, swapped, names[born], born) == NEAR
+    assert ask(record, swapped, "Somebody Else", born) == ("not_on_record", ())
+
+
+def test_day_and_month_swapped_under_quite_another_number(record: Record) -> None:
+    someone(record, a_numbers=("959123456",), names=("TESSEMA, RAHEL",), birth_dates=("1985-04-03",))
+    assert ask(record, "947000001", "Rahel Tessema", "1985-03-04") == NEAR
+    assert ask(record, "947000001", "Rahel Tessema", "1985-03-05") == ("not_on_record", ())
+
+
+@pytest.mark.parametrize(("lines", "decision"), [(50, Decision.BLOCKED), (51, Decision.NOT_ON_RECORD)])
+def test_a_long_manifest_looks_for_slips_only_without_a_birth_date(
+    record: Record, lines: int, decision: Decision
+) -> None:
+    name, number = {50: ("WOLDE, ABEL", "946123456"), 51: ("WOLDE, RUTH", "945123456")}[lines]
+    someone(record, a_numbers=(number,), names=(name,), birth_dates=("1985-04-03",))
+    slip = f"A{number[:-2]}{number[-1]}{number[-2]}"
+    dated = Question(a_number=slip, name=name, birth_date="1971-12-30")
+    others = [Question(a_number=f"A94400{n:04}") for n in range(lines - 2)]
+    with record.database.transaction() as session:
+        first, second, *_ = check_all(
+            session,
+            record.database,
+            acting=record.staff["field"],
+            questions=[dated, Question(a_number=slip, name=name), *others],
+        )
+    assert first.answer.decision is decision
+    assert second.answer.decision is Decision.BLOCKED
 
 
 def test_another_name_or_a_number_farther_off_is_none(record: Record) -> None:

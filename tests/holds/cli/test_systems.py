@@ -66,6 +66,16 @@ def test_a_manifest_from_a_file_is_checked_shown_and_watched(
     assert "PEREZ" not in spoken
 
 
+def test_who_was_not_compared_does_not_board(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "flight.csv"
+    path.write_text("A-Number,Name,DOB\nA900000001,ROE RICHARD,1990-02-03\nA900000002,,\n", encoding="utf-8")
+    command = ("manifest", "check", str(path), *JOURNEY, "2199-03-01T08:00-06:00", "--json")
+    answer = json.loads(run(*command, status=4).stdout)
+    assert (answer["blocked"], answer["not_compared"]) == (0, 1)
+    shown = json.loads(run("manifest", "show", answer["manifest"], "--json", status=4).stdout)
+    assert [line["instruction"] for line in shown["lines"]] == ["proceed", "do_not_board"]
+
+
 def test_a_time_without_a_zone_is_refused(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "flight.csv"
     path.write_text("A-Number,Name\nA900000001,DOE\n")

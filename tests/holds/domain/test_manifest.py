@@ -42,7 +42,7 @@ def test_nobody_travels_on_a_line_that_is_blocked_or_held_now() -> None:
     for one in every_line():
         held = one.decision is Decision.BLOCKED or one.held_now
         assert red(one) is held
-        assert (instruct(one) is Instruction.PROCEED) is not held
+        assert (instruct(one) is Instruction.PROCEED) is (not held and one.compared)
 
 
 def test_a_later_hold_is_told_by_how_far_the_journey_has_come() -> None:
@@ -50,7 +50,19 @@ def test_a_later_hold_is_told_by_how_far_the_journey_has_come() -> None:
     assert instruct(line(held_now=True, boarded=True)) is Instruction.DEPLANE
     assert instruct(line(held_now=True, overdue=True)) is Instruction.DEPLANE
     assert instruct(line(held_now=True, boarded=True, departed=True)) is Instruction.RECALL
-    assert instruct(line(held_now=True, boarded=True, departed=True, struck=True)) is Instruction.DO_NOT_BOARD
+    assert instruct(line(held_now=True, departed=True, struck=True)) is Instruction.DO_NOT_BOARD
+
+
+def test_a_boarding_on_record_weighs_more_than_the_report_of_an_absence() -> None:
+    assert instruct(line(held_now=True, boarded=True, departed=True, struck=True)) is Instruction.RECALL
+    assert alarms(line(Decision.BLOCKED, boarded=True, departed=True, struck=True))
+
+
+def test_who_was_never_compared_waits_and_is_no_news() -> None:
+    for one in every_line():
+        if not one.compared and not red(one):
+            assert instruct(one) is Instruction.DO_NOT_BOARD
+            assert not alarms(one)
 
 
 def test_past_its_hour_a_line_blocked_from_the_start_is_not_called_aboard() -> None:

@@ -27,3 +27,14 @@ def test_every_row_is_a_line(write_csv: WriteFile, today: date) -> None:
     assert (lines[3].number_text, lines[3].name) == ("none", "LI CLEO")
     assert lines[4].number_text == "900000002 x"
     assert [line.row for line in lines] == [2, 3, 4, 5, 6]
+
+
+def test_a_birth_date_that_gives_none_is_kept_as_written(write_csv: WriteFile, today: date) -> None:
+    written = ["1985-04-03", "04/033/1985", "unknown", "2199-01-01", " "]
+    rows = [
+        ["A-Number", "Name", "DOB"],
+        *[[f"A90000000{n}", "LI, MO", text] for n, text in enumerate(written)],
+    ]
+    lines = list(read_manifest_file(write_csv(rows), today=today).rows)
+    assert [line.unread_birth_date for line in lines] == ["", "04/033/1985", "unknown", "2199-01-01", ""]
+    assert [len(line.birth_dates) for line in lines] == [1, 0, 0, 0, 0]
