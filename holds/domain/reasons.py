@@ -124,7 +124,7 @@ SENTENCES = {
     "hold.not_ended": "Only a hold that has ended can be put back.",
     "hold.not_reinstated": "A hold rested on this; it must be put back first.",
     "violation.hold_not_active_then": "This hold was not active when the person was removed.",
-    "evidence.frozen": "The evidence of a violation is frozen; nothing of it may be deleted.",
+    "evidence.frozen": "The evidence of a violation is frozen; nothing of it is deleted or overwritten.",
     "service.not_served": "The notice was not handed over.",
     "service.wrong_person": "It was not the right person.",
     "service.not_private": "It was not in private.",

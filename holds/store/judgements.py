@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from holds.domain.judgement import DoubtKind, Verdict
-from holds.store.base import DELETABLE, Base, holdfast_now, new_id, new_reference
+from holds.store.base import Base, holdfast_now, new_id, new_reference
 
 _KINDS = ", ".join(repr(kind.value) for kind in DoubtKind)
 _VERDICTS = ", ".join(repr(verdict.value) for verdict in Verdict)
@@ -47,13 +47,13 @@ class Doubt(Base):
 
 
 class DoubtNumber(Base):
-    """The keyed index of the number that was asked, never the number itself. A new index key replaces it.
+    """The keyed index of the number that was asked, never the number itself. A new index key adds another.
 
     About one person and one number there is one doubt, however often and from wherever it is asked.
     """
 
     __tablename__ = "doubt_number"
-    __table_args__ = (UniqueConstraint("subject_id", "value"), DELETABLE)
+    __table_args__ = (UniqueConstraint("subject_id", "value"),)
 
     doubt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("doubt.id"), primary_key=True)
     value: Mapped[bytes] = mapped_column(primary_key=True, index=True)

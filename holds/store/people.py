@@ -57,14 +57,11 @@ class PersonIndex(Base):
     """A keyed HMAC under which a person is found: of an A-number, or of a name pair with a birth date.
 
     A name pair alone (`name`) is kept only of those whose birth date was unknown when they were indexed.
-    Rows may be added and replaced (a new alias, a new index key); nothing else refers to them.
+    Rows are added (a new alias, a new index key) and never changed: without its rows a person is not found.
     """
 
     __tablename__ = "person_index"
-    __table_args__ = (
-        CheckConstraint("kind IN ('a_number', 'name_birth_date', 'name')", name="kind"),
-        DELETABLE,
-    )
+    __table_args__ = (CheckConstraint("kind IN ('a_number', 'name_birth_date', 'name')", name="kind"),)
 
     kind: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[bytes] = mapped_column(primary_key=True)

@@ -124,9 +124,22 @@ def _own(dialect: str) -> Iterator[Trigger]:
     yield Trigger(name, "demo_clock", "BEFORE INSERT", _body([demo], dialect), name)
     forward, name = _refuse("clock.back", back, dialect), f"{PREFIX}_clock_move"
     yield Trigger(name, "demo_clock", "BEFORE UPDATE", _body([demo, forward], dialect), name)
-    for table, condition in (("data_key", FROZEN_KEY), ("ledger_detail", FROZEN_DETAIL)):
+    yield from _evidence(dialect)
+
+
+def _evidence(dialect: str) -> Iterator[Trigger]:
+    """What a violation froze is neither deleted nor overwritten: an UPDATE shreds as well as a DELETE."""
+    frozen = (("data_key", "owner_id", FROZEN_KEY), ("ledger_detail", "ledger_row_id", FROZEN_DETAIL))
+    for table, key, condition in frozen:
         kept, name = _refuse("evidence.frozen", condition, dialect), f"{PREFIX}_frozen_{table}"
         yield Trigger(name, table, "BEFORE DELETE", _body([kept], dialect, "OLD"), name)
+        fresh = condition.replace("OLD.", "NEW.")
+        same, name = _refuse("evidence.frozen", f"{condition} OR {fresh}", dialect), f"{PREFIX}_fixed_{table}"
+        yield Trigger(name, table, "BEFORE UPDATE", _body([same], dialect), name)
+        if dialect == "sqlite":  # INSERT OR REPLACE deletes without firing the delete trigger
+            there = f"{fresh} AND EXISTS (SELECT 1 FROM {table} o WHERE o.{key} = NEW.{key})"  # noqa: S608 - our own names
+            once, name = _refuse("evidence.frozen", there, dialect), f"{PREFIX}_once_{table}"
+            yield Trigger(name, table, "BEFORE INSERT", _body([once], dialect), name)
 
 
 def _merges(dialect: str) -> Iterator[Trigger]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from holds.actions.check_removal import answer_check
@@ -85,6 +85,8 @@ def test_the_evidence_cannot_be_shredded(record: Record) -> None:
     for statement in (
         delete(DataKey).where(DataKey.owner_id == held.person_id),
         delete(LedgerDetail).where(LedgerDetail.ledger_row_id.in_(details)),
+        update(DataKey).where(DataKey.owner_id == held.person_id).values(wrapped=b"gone"),
+        update(LedgerDetail).where(LedgerDetail.ledger_row_id.in_(details)).values(sealed_details=b"gone"),
     ):
         with record.owner.connect() as connection:
             assert connection.execute(details).first() is not None

@@ -123,3 +123,21 @@ def test_insert_or_replace_rewrites_nothing(told: Record, table: str) -> None:
             tried += 1
         assert tried >= 1
         assert bare.execute(f"SELECT * FROM {table}").fetchall() == before  # noqa: S608
+
+
+@ON_SQLITE
+def test_insert_or_replace_shreds_no_evidence(told: Record) -> None:
+    """Keys and details may be deleted, but not those of a violation, nor on a bare connection."""
+    frozen = {
+        "data_key": "owner_id IN (SELECT person_id FROM violation)",
+        "ledger_detail": "ledger_row_id IN (SELECT r.id FROM ledger_row r "
+        "JOIN violation v ON v.person_id = r.person_id)",
+    }
+    with closing(sqlite3.connect(told.url.removeprefix("sqlite:///"), isolation_level=None)) as bare:
+        for table, whose in frozen.items():
+            for row in bare.execute(f"SELECT * FROM {table} WHERE {whose} LIMIT 1").fetchall():  # noqa: S608
+                marks = ", ".join("?" * len(row))
+                with pytest.raises(sqlite3.IntegrityError, match=r"evidence\.frozen"):
+                    bare.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)  # noqa: S608
+        keys = bare.execute(f"SELECT count(*) FROM data_key WHERE {frozen['data_key']}").fetchone()  # noqa: S608
+    assert keys[0] >= 1
