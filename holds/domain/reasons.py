@@ -25,6 +25,7 @@ SENTENCES = {
     "client.budget": "The day's budget of A-numbers is spent. Call; staff can check more.",
     "client.no_office": "This client has no office. Ask the administrator for one with --office.",
     "confirmation.code_wrong": "Officer and code do not belong together, or the code is old. Make another.",
+    "clearance.not_compared": "A clearance needs name and birth date. Ask again with both.",
     "clearance.not_read_back": "The answer was not read back by the officer; call the office back first.",
     "phone.too_late": "More than fifteen minutes have passed; take the call anew.",
     "phone.another_answer": "What was heard is not what was found; take the call anew.",
