@@ -16,6 +16,7 @@ SENTENCES = {
     "removal.not_on_record": "Not on record: there is no clearance to give. Check again at each stage.",
     "manifest.unknown": "There is no such manifest of yours.",
     "manifest.refused": "The manifest cannot be registered: number the lines once, name a known carrier.",
+    "manifest.left_already": "The hour of leaving is past. Give the hour it will leave.",
     "manifest.departed_already": "The departure of this manifest was reported before.",
     "manifest.register_again": "The index keys were changed since. Register the manifest again.",
     "removal.unknown": "There is no such boarding of yours.",
