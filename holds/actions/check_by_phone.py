@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.check_removal import check_removal
 from holds.actions.questions import Question
-from holds.actions.removal_calls import ClearanceIssued, check_and_clear
+from holds.actions.removal_calls import NOT_COMPARED, ClearanceIssued, check_and_clear
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.alarm_contact import ContactWay, Duty
 from holds.domain.decision import Answer, Decision
@@ -192,6 +192,8 @@ def _cleared(session: Session, database: Database, acting: Acting, found: PhoneC
     )
     if isinstance(done, ClearanceIssued):
         return ReadBack(agreed=True, decision=Decision.NO_ACTIVE_HOLD, clearance=done)
+    if done.code == NOT_COMPARED:
+        raise PhoneCheckError("A clearance needs name and birth date: take the call anew, with both.")
     return ReadBack(agreed=True, decision=Decision.BLOCKED)
 
 

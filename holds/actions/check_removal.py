@@ -30,11 +30,13 @@ LOOKS = 3
 @dataclass(frozen=True, kw_only=True)
 class Checked:
     """An answer. `found`: somebody on record was found under an index of the question; `person_id`: the one
-    the number means; `terms`: the indexes it was asked under."""
+    the number means; `compared`: name and birth date were looked up too; `terms`: the indexes it was asked
+    under."""
 
     answer: Answer
     found: bool
     person_id: uuid.UUID | None
+    compared: bool
     terms: tuple[Term, ...]
 
 
@@ -103,6 +105,7 @@ def check_all(
                 answer=answer,
                 found=bool(known and known.found),
                 person_id=known.person_id if known else None,
+                compared=one.compared,
                 terms=one.terms,
             )
         )

@@ -13,6 +13,7 @@ from holds.actions.questions import Question
 from holds.domain.decision import Answer, Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.manifest import MOST_LINES
+from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Role, Verb, require
 from holds.store.api_clients import ApiClient
@@ -25,13 +26,18 @@ from holds.store.manifest_lines import add_indexes
 from holds.store.manifests import Manifest, ManifestDeparture, ManifestLine
 from holds.store.staff import Actor
 
+LEFT_ALREADY = "manifest.left_already"
 INDEXES = ("a_number", "name_birth_date", "name")
 MARKS = {Decision.BLOCKED: "b", Decision.NO_ACTIVE_HOLD: "n", Decision.NOT_ON_RECORD: "u"}
 CHUNK = 1_000
 
 
 class ManifestError(RefusedError):
-    """The manifest cannot be registered or reported as asked; the message says why."""
+    """The manifest cannot be registered or reported as asked; the message says why, `code` for machines."""
+
+    def __init__(self, message: str, code: str = "manifest.refused") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +83,7 @@ def register_manifest(
     on record has a ledger row of their own; all the answers stand in the manifest's.
     """
     require(acting, Verb.CHECK_REMOVAL)
-    _demand(journey)
+    _demand(journey, now=session.scalars(select(holdfast_now())).one())
     questions = [line.question for line in journey.lines]
     checked = check_all(session, database, acting=acting, questions=questions)
     answers = {line.line: one.answer for line, one in zip(journey.lines, checked, strict=True)}
@@ -152,12 +158,14 @@ def index_keys(ring: KeyRing) -> list[str]:
     return [key.id for kind in INDEXES for key in ring.live(f"index.{kind}")]
 
 
-def _demand(journey: Journey) -> None:
+def _demand(journey: Journey, *, now: dt.datetime) -> None:
     numbers = [line.line for line in journey.lines]
     if not numbers or len(numbers) > MOST_LINES:
         raise ManifestError(f"A manifest has 1 to {MOST_LINES:,} lines.")
     if len(set(numbers)) != len(numbers) or min(numbers) < 1:
         raise ManifestError("Number the lines from 1, each once.")
+    if journey.leaves_at <= now:  # from a week after its hour on, nothing would be watched at all
+        raise ManifestError(sentence(LEFT_ALREADY), LEFT_ALREADY)
     if not journey.contacts:
         raise ManifestError("Name at least one contact to be told when a line turns red.")
 

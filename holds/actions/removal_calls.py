@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.check_removal import check_removal
+from holds.actions.check_removal import check_all
 from holds.actions.clear_removal import BlockedError, issue_clearance, record_boarding
 from holds.actions.idempotent_calls import CallRefusedError
 from holds.actions.questions import Question
@@ -26,6 +26,8 @@ from holds.store.held import active_bases
 from holds.store.ledger import tell
 from holds.store.ledger_rows import LedgerRow
 from holds.store.openness import closed_now
+
+NOT_COMPARED = "clearance.not_compared"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +67,17 @@ def check_and_clear(
     departure_kind: DepartureKind,
     destination: str,
 ) -> ClearanceIssued | Refused:
-    """Check, and clear only who is on record with no active hold."""
-    answer = check_removal(session, database, acting=acting, question=question)
+    """Check, and clear only who is on record with no active hold, and was compared by name and birth date:
+    whoever stands before the officer may be somebody else, held by these alone."""
+    (checked,) = check_all(session, database, acting=acting, questions=(question,), tell_unknown=True)
+    answer = checked.answer
     if answer.decision is Decision.BLOCKED:
         return Refused(code="removal.blocked", reasons=answer.reasons, check=answer.reference)
     person_id = _person_of(session, answer)
     if answer.decision is not Decision.NO_ACTIVE_HOLD or person_id is None:
         return Refused(code="removal.not_on_record", reasons=answer.reasons, check=answer.reference)
+    if not checked.compared:
+        return Refused(code=NOT_COMPARED, reasons=(NOT_COMPARED,), check=answer.reference)
     try:
         clearance_id = issue_clearance(
             session,

@@ -44,8 +44,8 @@ def register() -> Response:
     def work(session: Session) -> Reply:
         try:
             made = register_manifest(session, desk().database, acting=caller().acting, journey=journey)
-        except ManifestError:
-            raise CallRefusedError("manifest.refused", status=422) from None
+        except ManifestError as error:
+            raise CallRefusedError(error.code, status=422) from None
         return Reply(
             status=201,
             body=_shown(session, made.reference),

@@ -41,7 +41,12 @@ class RemovalCheck(Asked):
 
 
 class ClearanceRequest(Asked):
-    """Leave to board one person, for at most fifteen minutes, once; void as soon as anything changes."""
+    """Leave to board one person, for at most fifteen minutes, once; void as soon as anything changes.
+
+    Name and birth date are needed: a clearance on a number alone would board whoever uses it."""
+
+    name: Written = Field(description="Name as written, in any order.")
+    birth_date: dt.date = Field(description="Birth date, YYYY-MM-DD.")
 
 
 class Line(Wire):

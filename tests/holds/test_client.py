@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -15,7 +16,13 @@ from hypothesis import strategies as st
 
 from holds.client import Gate, Traveller, Verdict
 
-WHO = Traveller(a_number="A900000001", name="DOE, JANE", departure_kind="removal", destination="Cuba")
+WHO = Traveller(
+    a_number="A900000001",
+    name="DOE, JANE",
+    birth_date=dt.date(1990, 2, 3),
+    departure_kind="removal",
+    destination="Cuba",
+)
 YES = {
     "decision": "no_active_hold",
     "reasons": [],
@@ -277,6 +284,10 @@ def test_clearing_boarding_and_departing(service: Service) -> None:
     for spoiled in ({}, {**cleared, "expires_at": "soon"}, {**cleared, "clearance": 7}, [cleared], *STALE):
         service.answer = plain(201, spoiled)
         assert service.gate.clear(WHO, idempotency_key="a-key-of-ours") is None
+    service.answer, asked = plain(201, cleared), len(service.seen)
+    for lacking in (replace(WHO, name=None), replace(WHO, birth_date=None)):
+        assert service.gate.clear(lacking, idempotency_key="a-key-of-ours") is None
+    assert len(service.seen) == asked
     service.answer = plain(409, cleared)
     assert service.gate.clear(WHO, idempotency_key="a-key-of-ours") is None
     service.answer = plain(201, {"event": "boarded", "removal": "r"})

@@ -66,9 +66,22 @@ def desk(record: Record) -> Acting:
 
 
 def ask(
-    record: Record, who: Acting, number: str, *, stage: Stage = Stage.BOARDING, call: Call = CALL
+    record: Record,
+    who: Acting,
+    number: str,
+    *,
+    stage: Stage = Stage.BOARDING,
+    call: Call = CALL,
+    born: str | None = "1990-02-03",
 ) -> PhoneAnswer:
-    asked = Asked(a_number=number, stage=stage, departure_kind=DepartureKind.REMOVAL, destination="CU")
+    asked = Asked(
+        a_number=number,
+        name="DOE, JANE",
+        birth_date=born,
+        stage=stage,
+        departure_kind=DepartureKind.REMOVAL,
+        destination="CU",
+    )
     with record.database.transaction() as session:
         return check_by_phone(session, record.database, acting=who, call=call, asked=asked)
 
@@ -82,6 +95,14 @@ def clearances(record: Record, held: Held) -> int:
     with record.database.reading() as session:
         query = select(func.count()).select_from(Clearance).where(Clearance.person_id == held.person_id)
         return session.scalar(query) or 0
+
+
+def test_nobody_is_cleared_without_name_and_birth_date(record: Record, desk: Acting) -> None:
+    held = released(record)
+    answer = ask(record, desk, held.number, born=None)
+    with pytest.raises(PhoneCheckError, match="needs name and birth date"):
+        repeat(record, desk, answer, Decision.NO_ACTIVE_HOLD)
+    assert clearances(record, held) == 0
 
 
 def test_nobody_is_cleared_before_the_answer_was_read_back_and_then_once(

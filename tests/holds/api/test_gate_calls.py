@@ -95,6 +95,16 @@ def test_nobody_held_unknown_or_doubtful_is_cleared(record: Record, office: Call
         assert answer.get_json()["decision"] == "blocked"
 
 
+def test_a_clearance_needs_name_and_birth_date(record: Record, office: Caller) -> None:
+    free = released(record)
+    for lacking in ({"name": None}, {"birth_date": None}):
+        answer = office.clear(free.number, **lacking)
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "request.not_as_described")
+    nameless = office.clear(free.number, name="  - ")
+    assert (nameless.status_code, nameless.get_json()["code"]) == (409, "clearance.not_compared")
+    assert office.clear(free.number).status_code == 201
+
+
 def test_a_hold_after_the_clearance_stops_the_boarding(record: Record, office: Caller) -> None:
     free = released(record)
     clearance = office.clear(free.number).get_json()["clearance"]
@@ -157,7 +167,9 @@ def test_a_scope_covers_no_more_than_it_says(record: Record, scope: Scope) -> No
 
 
 def test_a_write_without_an_idempotency_key_is_refused(record: Record, office: Caller) -> None:
-    answer = office.post("/clearances", question(released(record).number))
+    answer = office.post(
+        "/clearances", question(released(record).number, name="DOE, JANE", birth_date="1990-02-03")
+    )
     assert (answer.status_code, answer.get_json()["code"]) == (400, "idempotency.key_missing")
     short = office.clear(released(record).number, once="x")
     assert (short.status_code, short.get_json()["code"]) == (400, "idempotency.key_malformed")

@@ -246,6 +246,16 @@ def test_what_is_not_whole_is_refused(record: Record, office: Caller, spoiled: d
     assert answer.get_json()["decision"] == "blocked"
 
 
+def test_a_journey_whose_hour_is_past_is_refused(record: Record, office: Caller) -> None:
+    with record.database.reading() as session:
+        past = database_now(session) - dt.timedelta(minutes=1)
+    answer = office.post(
+        "/manifests", journey(record, "A900000001", leaves_at=past.isoformat()), once=new_key()
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "manifest.left_already")
+    assert "hour of leaving is past" in answer.get_json()["detail"]
+
+
 def test_a_repeated_manifest_is_one_manifest_until_something_changes(record: Record, office: Caller) -> None:
     free, once = released(record), new_key()
     body = journey(record, lines=[{"line": 1, "a_number": free.number}])
