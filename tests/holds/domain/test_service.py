@@ -62,9 +62,12 @@ def test_what_the_slip_does_not_say_is_no_proof() -> None:
         outcome="served", right_person=True, in_private=True, language="es", own_language=True
     )
     assert missing_for_proof(bare) == ("service.no_mark_or_outside_witness", "service.not_understood")
-    for half in ({"understood_first": True}, {"understood_second": True}):
-        marked = dataclasses.replace(bare, marked_by_person=True, **half)
-        assert missing_for_proof(marked) == ("service.not_understood",)
+    marked = dataclasses.replace(bare, marked_by_person=True)
+    for half in (
+        dataclasses.replace(marked, understood_first=True),
+        dataclasses.replace(marked, understood_second=True),
+    ):
+        assert missing_for_proof(half) == ("service.not_understood",)
 
 
 def test_code_and_schema_agree_on_every_slip_there_can_be() -> None:
