@@ -14,9 +14,9 @@ def told(text: str) -> None:
     sys.stdout.flush()
 
 
-def claim_holds(folder: Path, writes: Writes, claims: tuple[str, ...]) -> bool:
+def claim_holds(folder: Path, writes: Writes, claims: tuple[str, ...], *defines: str) -> bool:
     """Search for each claim in one built checker; whether all hold, exhaustively."""
-    checker = build(folder, writes)
+    checker = build(folder, writes, *defines)
     held = True
     for claim in claims:
         began = time.monotonic()
@@ -34,11 +34,13 @@ def break_by(folder: Path, variant: Variant) -> Search:
 
 def main() -> int:
     """0 where every claim holds in an exhaustive search and every variant is caught."""
-    sound, caught = True, 0
+    caught = 0
     with tempfile.TemporaryDirectory() as folder:
-        for writes, claims in ((SMALL, CLAIMS), *((wide, (ALL,)) for wide in WIDER)):
-            told(f"2 people, {writes}:")
-            sound &= claim_holds(Path(folder), writes, claims)
+        told(f"2 people, {SMALL}:")
+        sound = claim_holds(Path(folder), SMALL, CLAIMS)
+        for wide in WIDER:
+            told(f"2 people, {wide}, nobody dies:")
+            sound &= claim_holds(Path(folder), wide, (ALL,), "NOBODY_DIES")
         told("Variants:")
         for variant in VARIANTS:
             found = break_by(Path(folder), variant)

@@ -14,6 +14,8 @@ from holds.domain.client import Scope
 from tests.holds.store.record import Record
 
 DESK = "the duty desk, 555-0100"
+PATIENCE = 60
+"""Seconds: what these tests ask has an answer, however busy the machine is."""
 _names = itertools.count(1)
 
 
@@ -60,4 +62,4 @@ def caller(record: Record, scope: Scope = Scope.FIELD_OFFICE, **given: Any) -> C
     name = f"client-{next(_names)}"
     with record.database.transaction() as session:
         key = add_client(session, acting=record.staff["admin"], name=name, scope=scope, **given)
-    return Caller(make_api(record.database, duty_desk=DESK), name, key)
+    return Caller(make_api(record.database, duty_desk=DESK, seconds=PATIENCE), name, key)

@@ -96,6 +96,7 @@ def test_a_wrong_state_and_an_open_objection_stop_every_kind(
         {"decided_at": NOW + DAY},
         {"appeal_lies": True, "appeal_deadline": NOW + DAY},
         {"appeal_lies": True, "appeal_deadline": NOW},
+        {"appeal_lies": True, "appeal_deadline": None},
         None,
     ],
     ids=str,
@@ -191,11 +192,13 @@ def test_a_pro_se_person_is_told_alone() -> None:
     assert decide_closing(pro_se, NOW) == Release()
 
 
-def test_an_order_decided_this_moment_bears_its_end() -> None:
+def test_an_order_decided_this_moment_or_whose_appeal_period_is_over_bears_its_end() -> None:
     whole = facts(EndingKind.CLOSED_PROTECTED)
     assert whole.review is not None
     now_decided = dataclasses.replace(whole.review, decided_at=NOW, served_at=NOW)
-    assert decide_closing(dataclasses.replace(whole, review=now_decided), NOW) == Release()
+    appeal_over = dataclasses.replace(whole.review, appeal_lies=True, appeal_deadline=NOW - DAY)
+    for review in (now_decided, appeal_over):
+        assert decide_closing(dataclasses.replace(whole, review=review), NOW) == Release()
 
 
 def test_a_choice_to_leave_opens_the_gate_for_leaving_alone() -> None:

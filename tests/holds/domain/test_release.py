@@ -122,11 +122,11 @@ def test_an_order_entered_and_served_as_it_was_decided_counts_from_that_very_mom
     )
     assert decide_ground(at_once, (FIRST,), now) == Release()
     a_moment = dt.timedelta(microseconds=1)
-    for late in (
+    for not_yet in (
         dataclasses.replace(at_once, decided_at=now + a_moment),
         dataclasses.replace(at_once, served_at=now + a_moment),
     ):
-        assert decide_ground(late, (FIRST,), now) != Release()
+        assert decide_ground(not_yet, (FIRST,), now) != Release()
 
 
 def test_an_appeal_period_that_is_open_beside_another_want_names_no_day() -> None:
