@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.check_removal import check_removal, why_closed
 from holds.actions.idempotent_calls import Reply, Request, identified
+from holds.actions.opening import too_late
 from holds.actions.questions import Question
 from holds.actions.removal_calls import (
     Refused,
@@ -78,12 +79,14 @@ def check() -> Response:
         raise
     except Exception as error:
         desk().note_failure(error.__cause__ or error)
-    try:  # counted and kept like any other answer, where that much can be written
-        return desk().call(request, lambda _session: _check_reply(NO_ANSWER))
-    except Exception as error:
-        desk().note_failure(error)
-        closed = why_closed(database)
-        return respond(_check_reply(replace(NO_ANSWER, reasons=(*closed, *NO_ANSWER.reasons))))
+    if not too_late():
+        try:  # counted and kept like any other answer, where that much can be written
+            return desk().call(request, lambda _session: _check_reply(NO_ANSWER))
+        except Exception as error:
+            desk().note_failure(error)
+    # Each further look at a database that says nothing would cost its own wait.
+    closed = () if too_late() else why_closed(database)
+    return respond(_check_reply(replace(NO_ANSWER, reasons=(*closed, *NO_ANSWER.reasons))))
 
 
 def clear() -> Response:

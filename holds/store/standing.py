@@ -9,7 +9,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +163,6 @@ def reasons_of(standing: Standing, ring: KeyRing, shape: tuple[str, ...]) -> tup
     return tuple(reasons)
 
 
-@cache
 def shipped_version() -> str:
     """The revision that this code was shipped with."""
     return migrate.head()
