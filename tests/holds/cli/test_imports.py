@@ -54,7 +54,7 @@ def holdfast(lists: Lists, *words: str | Path) -> Result:
 
 
 def taken(lists: Lists, *words: str | Path) -> dict[str, int]:
-    result = holdfast(lists, "import", *words, "--json")
+    result = holdfast(lists, "import", *words, "--yes", "--json")
     assert result.exit_code == 0
     counts: dict[str, int] = json.loads(result.stdout)
     assert counts.keys() >= TOP
@@ -97,7 +97,7 @@ def test_demonstration_files_are_taken_in_whole(lists: Lists, demo: DemoFiles) -
 
 def test_rows_to_mend_are_told_with_the_command_that_opens_them(lists: Lists) -> None:
     path = lists.write("people.csv", PEOPLE, ("", "OKAFOR, CHIDI", "1988-03-30", "", "", "", "", ""))
-    result = holdfast(lists, "import", "people", path, "--incident", "leak")
+    result = holdfast(lists, "import", "people", path, "--incident", "leak", "--yes")
     assert result.exit_code == 0
     assert "1 rows need mending: holdfast import report " in result.stdout
     assert "Last" not in result.stdout
@@ -150,7 +150,7 @@ def test_nothing_of_a_person_reaches_the_summary(lists: Lists) -> None:
     people = lists.write("people.csv", PEOPLE, ("A900000001", "PEREZ, ANA", "1990-04-25", "", "", "", "", ""))
     taken(lists, "people", people, "--incident", "leak")
     cells = ("A900000001", "PEREZ, ANA", "1990-04-25", "Spanish", *[""] * 4, "nonsense", *[""] * 7)
-    result = holdfast(lists, "import", "contacts", lists.write("contacts.csv", CONTACTS, cells))
+    result = holdfast(lists, "import", "contacts", lists.write("contacts.csv", CONTACTS, cells), "--yes")
     assert result.exit_code == 0
     for secret in ("PEREZ", "900000001", "1990-04-25", "nonsense"):
         assert secret not in result.output
