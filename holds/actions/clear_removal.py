@@ -23,6 +23,7 @@ from holds.store.ledger import tell
 from holds.store.lookup import sharing_number
 from holds.store.merged import members_of
 from holds.store.openness import closed_reasons
+from holds.store.places import Facility
 
 LIFE = dt.timedelta(minutes=15)
 
@@ -45,10 +46,11 @@ def issue_clearance(
     The trigger sees the holds of this person's record, not those of others under the same A-number.
     """
     require(acting, Verb.EXECUTE_REMOVAL)
-    code = destination_code(destination)
+    known = select(Facility.detloc).where(Facility.detloc == destination.strip().upper())
+    code = destination_code(destination, {detloc for detloc in session.scalars(known) if detloc})
     if code is None:
         raise RefusedError(
-            "Give the destination as a country code (CU) or a facility code of at most 8 letters."
+            "Give the destination as a country code (CU) or the DETLOC code of a facility on record."
         )
     closed = closed_reasons(session, database.vault.ring, database.metadata)
     epoch, held = _lock(session, person_id, departure_kind)
