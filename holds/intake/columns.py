@@ -151,10 +151,12 @@ class _Candidate:
     fields: dict[str, int]
     groups: int
     title: tuple[str, ...]
-    sample: list[list[Cell]]
+    sample: Sequence[Sequence[Cell]]
 
 
-def _best_header(rows: list[list[Cell]], layout: Layout, overrides: dict[str, str]) -> _Candidate | None:
+def _best_header(
+    rows: Sequence[Sequence[Cell]], layout: Layout, overrides: dict[str, str]
+) -> _Candidate | None:
     best: _Candidate | None = None
     best_key = (0, 0, False)
     for index in range(min(len(rows), _HEADER_WITHIN)):
@@ -178,7 +180,7 @@ def _best_header(rows: list[list[Cell]], layout: Layout, overrides: dict[str, st
     return best
 
 
-def _headings_at(rows: list[list[Cell]], index: int) -> Iterator[tuple[tuple[str, ...], int]]:
+def _headings_at(rows: Sequence[Sequence[Cell]], index: int) -> Iterator[tuple[tuple[str, ...], int]]:
     """The row as header, then the row and the next as one header of two rows: `Name` over `Last`, `First`."""
     upper = [_tidy(cell.text) for cell in rows[index]]
     yield tuple(upper), index
@@ -194,7 +196,7 @@ def _headings_at(rows: list[list[Cell]], index: int) -> Iterator[tuple[tuple[str
 
 
 def _assign(
-    heading: tuple[str, ...], sample: list[list[Cell]], layout: Layout, overrides: dict[str, str]
+    heading: tuple[str, ...], sample: Sequence[Sequence[Cell]], layout: Layout, overrides: dict[str, str]
 ) -> dict[str, int]:
     fields: dict[str, int] = {}
     for name, wanted in overrides.items():
@@ -221,7 +223,7 @@ def _meanings(text: str, layout: Layout) -> list[tuple[int, Field]]:
     return []
 
 
-def _share(looks_like: Callable[[Cell], bool], sample: list[list[Cell]], column: int) -> float:
+def _share(looks_like: Callable[[Cell], bool], sample: Sequence[Sequence[Cell]], column: int) -> float:
     filled = [row[column] for row in sample if column < len(row) and row[column].kind != "empty"]
     return sum(map(looks_like, filled)) / len(filled) if filled else 0.0
 
