@@ -1,7 +1,7 @@
 """The header row below the title block, and the fields its headings, or the cells below it, mean."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
@@ -25,11 +25,13 @@ class Candidate:
     fields: dict[str, int]
     groups: int
     title: tuple[str, ...]
-    sample: list[list[Cell]]
+    sample: Sequence[Sequence[Cell]]
     why: Lookup[str, str] = field(default_factory=dict)
 
 
-def best_header(rows: list[list[Cell]], layout: Layout, overrides: dict[str, str]) -> Candidate | None:
+def best_header(
+    rows: Sequence[Sequence[Cell]], layout: Layout, overrides: dict[str, str]
+) -> Candidate | None:
     best: Candidate | None = None
     best_key = (0, 0, False)
     for index in range(min(len(rows), HEADER_WITHIN)):
@@ -86,7 +88,7 @@ def told_by_content(sheet: Sheet, found: Candidate, layout: Layout, overrides: d
     )
 
 
-def _where_rows_begin(rows: list[list[Cell]], found: Candidate) -> Candidate:
+def _where_rows_begin(rows: Sequence[Sequence[Cell]], found: Candidate) -> Candidate:
     """The heading above the first row of the list, or none where the list begins at once."""
     first = next((index for index, row in enumerate(rows) if is_data(row)), None)
     if first is None:
@@ -103,7 +105,7 @@ def _where_rows_begin(rows: list[list[Cell]], found: Candidate) -> Candidate:
     )
 
 
-def _headings_at(rows: list[list[Cell]], index: int) -> Iterator[tuple[tuple[str, ...], int]]:
+def _headings_at(rows: Sequence[Sequence[Cell]], index: int) -> Iterator[tuple[tuple[str, ...], int]]:
     """The row as header, then the row and the next as one header of two rows: `Name` over `Last`, `First`."""
     upper = [_tidy(cell.text) for cell in rows[index]]
     yield tuple(upper), index
@@ -119,7 +121,7 @@ def _headings_at(rows: list[list[Cell]], index: int) -> Iterator[tuple[tuple[str
 
 
 def _assign(
-    heading: tuple[str, ...], sample: list[list[Cell]], layout: Layout, overrides: dict[str, str]
+    heading: tuple[str, ...], sample: Sequence[Sequence[Cell]], layout: Layout, overrides: dict[str, str]
 ) -> dict[str, int]:
     fields: dict[str, int] = {}
     for name, wanted in overrides.items():
@@ -146,7 +148,7 @@ def _meanings(text: str, layout: Layout) -> list[tuple[int, Field]]:
     return []
 
 
-def share(looks_like: Callable[[Cell], bool], sample: list[list[Cell]], column: int) -> float:
+def share(looks_like: Callable[[Cell], bool], sample: Sequence[Sequence[Cell]], column: int) -> float:
     filled = [row[column] for row in sample if column < len(row) and row[column].kind != "empty"]
     return sum(map(looks_like, filled)) / len(filled) if filled else 0.0
 

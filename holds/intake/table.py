@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,7 +31,7 @@ class Row:
     """One row below the headings. Reading a field that holds something unreadable adds to `problems`."""
 
     number: int
-    cells: list[Cell]
+    cells: Sequence[Cell]
     mapping: Mapping
     today: dt.date
     conventions: Lookup[str, Convention | None]

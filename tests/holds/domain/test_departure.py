@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from holds.domain.departure import destination_code
 
-
 FACILITIES = {"ADAMSMS", "NEW0600"}
 
 
