@@ -98,7 +98,8 @@ def _is_number(cell: Cell) -> bool:
     if not prefixed and (len(digits) < 8 or _COMPACT_DATE.fullmatch(digits)):
         return False
     reading = read_a_numbers(cell.value)
-    return bool(reading.numbers)
+    # "(504) 555-0142" has seven digits at its end; a telephone number is none.
+    return bool(reading.numbers) and (prefixed or reading.problem is None)
 
 
 def _is_name(cell: Cell) -> bool:

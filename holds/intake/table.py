@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from holds.domain.birth_date import AMBIGUOUS, MISSING, Convention, DateReading, column_convention, read_date
@@ -35,6 +35,7 @@ class Row:
     mapping: Mapping
     today: dt.date
     conventions: Lookup[str, Convention | None]
+    epoch_1904: bool | None = False
     problems: list[CellProblem] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
@@ -75,11 +76,14 @@ class Row:
         if cell.kind == "empty":
             return DateReading((), MISSING)
         value = cell.value if isinstance(cell.value, str | float | dt.date) else None
-        convention = self.conventions.get(name)
-        if latest is None:
-            reading = read_date(value, today=self.today, convention=convention)
-        else:
-            reading = read_date(value, today=self.today, convention=convention, latest=latest)
+        read = partial(
+            read_date,
+            value,
+            today=self.today,
+            convention=self.conventions.get(name),
+            epoch_1904=self.epoch_1904,
+        )
+        reading = read() if latest is None else read(latest=latest)
         if reading.problem not in (None, MISSING):
             self.add_problem(reading.problem or "", name)
         return reading
@@ -147,7 +151,7 @@ class Table:
         for number, cells in enumerate(self.sheet.rows(), start=1):
             if number <= self.mapping.header_row:
                 continue
-            row = Row(number, cells, self.mapping, self.today, self.conventions)
+            row = Row(number, cells, self.mapping, self.today, self.conventions, self.sheet.epoch_1904)
             reason = self._reason_to_skip(row, heading)
             if reason:
                 self.skipped[reason] += 1
