@@ -126,8 +126,9 @@ _SHORTENED = {
 # What a state calls itself beside its name: "Islamic Rep of Pakistan", "Commonwealth of the Bahamas".
 _FORMS = {
     "republic", "kingdom", "state", "sultanate", "principality", "emirate", "commonwealth", "union",
-    "islamic", "federal", "federation", "democratic", "peoples", "socialist", "cooperative", "co", "operative",
-    "oriental", "bolivarian", "plurinational", "hashemite", "independent", "arab", "united", "great", "sovereign",
+    "islamic", "federal", "federation", "democratic", "peoples", "socialist", "cooperative", "co",
+    "operative", "oriental", "bolivarian", "plurinational", "hashemite", "independent", "arab", "united",
+    "great", "sovereign",
 }  # fmt: skip
 _ASIDE = re.compile(r"(.+?)\s*\((.+)\)\s*")
 
