@@ -1,4 +1,4 @@
-"""A birth date that can be read in two ways is kept as both, and a person is found and borne out by either."""
+"""A birth date that can be read in two ways is kept as both: a person is found and borne out by either."""
 
 import pytest
 
