@@ -33,6 +33,8 @@ from holds.actions.source_lists import (
 from holds.actions.synthetic_rows import synthetic_only
 from holds.domain.staff import Acting, Verb, require
 from holds.intake.list_file import ListFile
+from holds.intake.sheet_choice import Remark
+from holds.intake.source import demand_file
 from holds.store.base import holdfast_now
 from holds.store.engine import Database
 from holds.store.exposures import Incident, SourceList
@@ -66,7 +68,7 @@ class ImportOutcome:
     """What an import did: `reference` names the list for its report (None for a dry run).
 
     `repeated`: the file came before and had nothing more to give; `retried`: how many of its rows that had
-    named nobody on record were tried again.
+    named nobody on record were tried again. `remarks`: which sheets were read, what is hidden in them.
     """
 
     reference: str | None
@@ -76,6 +78,7 @@ class ImportOutcome:
     dry_run: bool = False
     repeated: bool = False
     retried: int = 0
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def to_mend(self) -> int:
@@ -112,6 +115,7 @@ def run_import(
     require(acting, Verb.IMPORT)
     watch = watch or Watch()
     incident_id = job.incident.id if job.incident else None
+    demand_file(path)  # a pipe or device would be summed up for ever
     sha256 = file_sha256(path)
     with database.reading() as session:
         today = session.scalars(select(holdfast_now())).one().date()
@@ -164,7 +168,9 @@ def run_import(
         }
     reference = database.run(lambda s: close_list(s, acting=acting, opened=opened, counts=kept))
     mapping = tuple(file.mapping.display_rows())
-    return ImportOutcome(reference, final, mapping, dict(file.skipped), retried=len(unknown))
+    return ImportOutcome(
+        reference, final, mapping, dict(file.skipped), retried=len(unknown), remarks=file.remarks
+    )
 
 
 def _kept(before: Mapping[str, int], retried: Mapping[str, int]) -> dict[str, int]:
@@ -254,7 +260,9 @@ def _dry_run(
             watch.on_progress(len(batch))
         session.rollback()
     mapping = tuple(file.mapping.display_rows())
-    return ImportOutcome(None, _final(counts), mapping, dict(file.skipped), dry_run=True)
+    return ImportOutcome(
+        None, _final(counts), mapping, dict(file.skipped), dry_run=True, remarks=file.remarks
+    )
 
 
 def _final(counts: Counter[str]) -> dict[str, int]:
@@ -266,4 +274,4 @@ def _final(counts: Counter[str]) -> dict[str, int]:
 def _repeated(file: ListFile[RowT], earlier: SourceList, rows: int, rejected: int) -> ImportOutcome:
     again = dict.fromkeys(COUNTED, 0) | {"rows": rows, "duplicates": rows - rejected, "rejected": rejected}
     mapping = tuple(file.mapping.display_rows())
-    return ImportOutcome(earlier.reference, again, mapping, {}, repeated=True)
+    return ImportOutcome(earlier.reference, again, mapping, {}, repeated=True, remarks=file.remarks)

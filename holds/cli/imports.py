@@ -213,6 +213,7 @@ def _run(
         "skipped": dict(outcome.skipped),
         "dry_run": outcome.dry_run,
         "repeated": outcome.repeated,
+        "remarks": [{"code": remark.code, "sentence": remark.sentence} for remark in outcome.remarks],
     }
     emit(as_json, payload, summary(kind, outcome))
 
@@ -242,6 +243,8 @@ def _watching(console: Console, *, ask: bool) -> Iterator[Watch]:
         console.print(table)
         if mapping.unmapped:
             console.print(f"Not used: {', '.join(mapping.unmapped)}", markup=False)
+        for remark in file.remarks:
+            console.print(remark.sentence, markup=False, highlight=False)
         if ask and not click.confirm("Are these the right columns?", default=True, err=True):
             raise click.Abort
         progress.start()

@@ -12,6 +12,8 @@ from holds.intake.problem import IntakeError
 from holds.intake.workbook import Cell, Sheet, column_letter
 
 MEND_HEADING = "What to mend"
+PLACE_HEADING = "Sheet and row"
+_OWN_HEADINGS = (MEND_HEADING, PLACE_HEADING)
 
 UNDER = " › "  # between the two rows of a heading
 _HEADER_WITHIN = 60
@@ -83,12 +85,12 @@ class Mapping:
 
     @cached_property
     def extra_columns(self) -> tuple[tuple[int, str], ...]:
-        """(column, heading) of the columns no field took; a report's own advice column is none of them."""
+        """(column, heading) of the columns no field took; a report's own columns are none of them."""
         taken = set(self.fields.values())
         return tuple(
             (column, text)
             for column, text in enumerate(self.heading)
-            if text and text != MEND_HEADING and column not in taken
+            if text and text not in _OWN_HEADINGS and column not in taken
         )
 
     def display_rows(self) -> Iterator[tuple[str, str, str]]:

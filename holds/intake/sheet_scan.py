@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from holds.intake.package import MOST_SHEETS, pieces, small_part
 from holds.intake.problem import IntakeError
 from holds.intake.sheet_facts import SheetFacts, active_content
-from holds.intake.source import too_large
+from holds.intake.source import too_large, unreadable
 
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^<>]*\bt=["']e["'])[^<>]*\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>"""
@@ -45,6 +45,8 @@ def scan_worksheet(archive: ZipFile, sheet_name: str) -> SheetFacts:
         return facts
     held = b""
     for piece in pieces(archive, part):
+        if not held and b"worksheet" not in piece:
+            raise unreadable()  # a relation that leads elsewhere in the package
         held += piece
         # What lies across two pieces is searched again with the next.
         _scan_piece(held, facts)
