@@ -1,8 +1,8 @@
 """The agency's yearly statistics as they moved from year to year, in small: sheets, rows, headings, footers.
 
-The places are the agency's own published ones; the figures are invented. What each year did: sheet names
-carry the year with stray spaces (`Facilities EOYFY20 `), headings stand in row 7, 6 or 10, the inspection columns
-at the end change altogether, prose stands below the table, other sheets tell of the same facilities.
+The places are the agency's own; the figures are invented. What each year did: sheet names
+carry the year with stray spaces (`Facilities EOYFY20 `), headings stand in row 7, 6 or 10, the inspection
+columns at the end change altogether, prose stands below the table, other sheets tell of the same facilities.
 """
 
 from collections.abc import Sequence
@@ -203,9 +203,7 @@ YEARS = [
                 "Facilities EOFY23",
                 [
                     *_table(23, _INSPECTION[23], title_rows=5),
-                    [
-                        "ODO inspections are conducted twice a year and the results are posted when they are final."
-                    ],
+                    ["ODO inspections are conducted twice a year and the results are posted when final."],
                     ["*The info. in this report is subject to change"],
                 ],
             ),
