@@ -101,6 +101,7 @@ def test_the_reading_process_inherits_no_secret(tmp_path: Path, monkeypatch: pyt
     next(messages)
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text(encoding="ascii").split()
     environment = b"".join(Path(f"/proc/{child}/environ").read_bytes() for child in children)
+    limits = "".join(Path(f"/proc/{child}/limits").read_text(encoding="ascii") for child in children)
     opened = {entry.name for child in children for entry in Path(f"/proc/{child}/fd").iterdir()}
     messages.close()
     os.close(secret)
@@ -108,6 +109,10 @@ def test_the_reading_process_inherits_no_secret(tmp_path: Path, monkeypatch: pyt
     assert b"s3cret" not in environment
     assert b"HOLDFAST" not in environment
     assert opened == {"0", "1", "2"}
+    bound = {line[:26].strip(): line[26:].split()[1] for line in limits.splitlines()}
+    assert (bound["Max open files"], bound["Max file size"], bound["Max core file size"]) == ("3", "0", "0")
+    assert int(bound["Max address space"]) <= 256 * 2**20
+    assert int(bound["Max cpu time"]) <= 60
 
 
 def test_who_stops_reading_leaves_no_process_behind(tmp_path: Path) -> None:
