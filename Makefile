@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races corpus fuzz bench-reading clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,15 @@ catalogs: $(VENV)/.dev ## extract messages and update the translation catalogs
 
 races: $(VENV)/.dev ## the gate's race tests in their long form (RACES=100000)
 	HOLDFAST_RACES=$(or $(RACES),100000) $(BIN)/python -m pytest -s tests/races
+
+corpus: $(VENV)/.dev ## what every hostile file gets for an answer, with time and memory, as a table
+	@$(BIN)/python -m tests.holds.intake.hostile
+
+fuzz: $(VENV)/.dev ## the long run of any cells in any rows (FUZZ=10000000 cells)
+	HOLDFAST_FUZZ=$(or $(FUZZ),10000000) $(BIN)/python -m pytest -s tests/holds/intake/test_fuzz.py
+
+bench-reading: $(VENV)/.dev ## reading a list against the bare parser and openpyxl (ROWS=100000)
+	@$(BIN)/python -m bench.intake_reading $(or $(ROWS),100000)
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock

@@ -15,6 +15,7 @@ from holds.actions.source_lists import Done, OpenList
 from holds.domain.staff import Acting
 from holds.intake.list_file import ListFile
 from holds.intake.problem import CellProblem
+from holds.intake.sheet_choice import Remark
 from holds.store.exposures import Incident
 from holds.store.vault import Vault
 
@@ -114,7 +115,8 @@ class ImportOutcome:
 
     `repeated`: the file came before and had nothing more to give; `retried`: how many of its rows that had
     named nobody on record were tried again; `resumed`: it went on where it had broken off, and its counts
-    are those of the whole; `errors`: the first of what could not be read, each with its place.
+    are those of the whole; `errors`: the first of what could not be read, each with its place. `remarks`:
+    which sheets were read, what is hidden in them.
     """
 
     reference: str | None
@@ -128,6 +130,7 @@ class ImportOutcome:
     resumed: bool = False
     retried: int = 0
     shredded: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def to_mend(self) -> int:

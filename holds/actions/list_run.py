@@ -50,6 +50,7 @@ from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.intake.list_file import ListFile
 from holds.intake.problem import CellProblem
+from holds.intake.source import demand_file
 from holds.store.base import holdfast_now
 from holds.store.engine import Database, disk_is_full
 from holds.store.exposures import SourceList
@@ -80,6 +81,7 @@ def run_import(
     wish = wish or Wish()
     if wish.shred:
         refuse_unshreddable(path)
+    demand_file(path)  # a pipe or device would be summed up for ever
     sha256 = file_sha256(path)
     overrides = dict(wish.overrides)
     with database.reading() as session:
@@ -302,4 +304,5 @@ class _Run(Generic[RowT]):
             repeated=begun.opened is None,
             resumed=begun.opened is not None and begun.opened.resumed,
             retried=len(begun.unknown),
+            remarks=self.file.remarks,
         )

@@ -47,6 +47,8 @@ def watching(console: Console, *, ask: bool) -> Iterator[Watch]:
         console.print(mapping_table(file.mapping), markup=False)
         if file.mapping.unmapped:
             console.print(f"Not used: {', '.join(file.mapping.unmapped)}", markup=False)
+        for remark in file.remarks:
+            console.print(remark.sentence, markup=False, highlight=False)
         if ask:
             confirm()
         progress.start()

@@ -70,12 +70,25 @@ ALSO: Mapping[str, str] = {
 }
 
 
+SKIPPED: Mapping[str, str] = {
+    "blank": "blank rows",
+    "note": "rows of totals, footnotes or titles",
+    "redacted": "rows that the agency redacted",
+    "repeated_heading": "rows that repeat the headings",
+}
+
+
 def summary(kind: str, outcome: ImportOutcome) -> str:
     """The counts, one a line, and what to do next."""
     counts = outcome.counts
     lines = [f"{counts['rows']:>9,}  rows"]
     lines += [f"{counts[name]:>9,}  {text}" for name, text in ROWS[kind] if counts[name]]
     lines += [f"{value:>9,}    {ALSO[name]}" for name, value in counts.items() if name in ALSO and value]
+    lines += [
+        f"{value:>9,}    {SKIPPED.get(name, name)}, passed over"
+        for name, value in sorted(outcome.skipped.items())
+        if value
+    ]
     if outcome.repeated:
         lines.append("This file was imported before; nothing was changed.")
     if outcome.resumed:

@@ -202,6 +202,7 @@ def _run(
         "repeated": outcome.repeated,
         "resumed": outcome.resumed,
         "shredded": outcome.shredded,
+        "remarks": [{"code": remark.code, "sentence": remark.sentence} for remark in outcome.remarks],
         "errors": [_told(outcome, problem) for problem in outcome.errors],
     }
     emit(as_json, payload, summary(kind, outcome))

@@ -24,6 +24,7 @@ from holds.intake.workbook import Sheet, column_letter
 __all__ = [
     "CODE_HEADING",
     "MEND_HEADING",
+    "PLACE_HEADING",
     "REPORT_HEADINGS",
     "UNDER",
     "Field",
@@ -36,6 +37,7 @@ __all__ = [
 
 MEND_HEADING = "What to mend"
 CODE_HEADING = "Error codes"
+PLACE_HEADING = "Sheet and row"
 REPORT_HEADINGS = frozenset({MEND_HEADING, CODE_HEADING})
 """Columns that a report of failing rows adds to those of the file; read again, they are none of its."""
 
@@ -72,7 +74,7 @@ class Mapping:
         return tuple(
             (column, text)
             for column, text in enumerate(self.heading)
-            if text and text not in REPORT_HEADINGS and column not in taken
+            if text and text not in {*REPORT_HEADINGS, PLACE_HEADING} and column not in taken
         )
 
     def display_rows(self) -> Iterator[tuple[str, str, str]]:

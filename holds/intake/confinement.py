@@ -49,10 +49,18 @@ def confine(now: Allowance, at_most: Allowance) -> None:
         (resource.RLIMIT_AS, now.memory, at_most.memory),
         (resource.RLIMIT_CPU, now.seconds, at_most.seconds),
     ):
-        resource.setrlimit(limit, (value, most))
+        _set(limit, value, most)
 
 
 def widen(allowance: Allowance) -> None:
     """Raise the soft limits of memory and time within the hard ones."""
     for limit, value in ((resource.RLIMIT_AS, allowance.memory), (resource.RLIMIT_CPU, allowance.seconds)):
-        resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
+        _set(limit, value, resource.getrlimit(limit)[1])
+
+
+def _set(limit: int, value: int, most: int) -> None:
+    # Where the host allows less than we would, that is what there is.
+    allowed = resource.getrlimit(limit)[1]
+    if allowed != resource.RLIM_INFINITY:
+        most = min(most, allowed)
+    resource.setrlimit(limit, (min(value, most), most))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from holds.intake.columns import Mapping
+from holds.intake.sheet_choice import Remark
 from holds.intake.table import Row, Table
 
 RowT_co = TypeVar("RowT_co", covariant=True)
@@ -25,8 +26,13 @@ class ListFile(Generic[RowT_co]):
 
     @property
     def sheet(self) -> str:
-        """The name of the sheet that was chosen."""
+        """The name of the sheet that fits best."""
         return self.table.mapping.sheet
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What else was found: sheets read and not read, what is hidden, what is merged."""
+        return self.table.remarks
 
     @property
     def heading(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The waiting side of `reading_process.py`: starts it, takes its rows, and says why it ended where it did."""
 
+import fcntl
 import json
 import os
 import select
@@ -40,7 +41,7 @@ def read_messages(path: Path) -> Generator[Message]:
     source = open_source(path)
     try:
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-I", "-B", "-c", _START, _ROOT, source.kind, str(source.size)],
+            [sys.executable, "-I", "-c", _START, _ROOT, source.kind, str(source.size)],
             stdin=source.descriptor,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -63,6 +64,9 @@ def read_messages(path: Path) -> Generator[Message]:
 def _messages(process: subprocess.Popen[bytes], source: Source) -> Iterator[Message]:
     if process.stdout is None:
         raise unreadable()
+    with suppress(OSError, AttributeError):
+        # Room for eight batches, so that neither side waits for the other (ordinary is half a batch).
+        fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 1 << 20)
     pipe = _Pipe(process.stdout.fileno(), time.monotonic() + SECONDS + 1)
     for line in pipe.lines():
         message = json.loads(line)

@@ -17,7 +17,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 from python_calamine import (
@@ -86,8 +87,10 @@ def _send_workbook(kind: str) -> None:
     with open(0, "rb", closefd=False) as stream:
         content = stream.read()
     with ThreadPoolExecutor(max_workers=1) as beside:
-        epoch_1904, find_facts = _prepare(kind, content)
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        epoch_1904, check, find_facts = _prepare(kind, content)
+        # The parser runs without the interpreter's lock, so that what is searched beside it costs no time.
+        checked = beside.submit(check)
+        with _first(checked), CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             if len(workbook.sheets_metadata) > MOST_SHEETS:
                 raise too_large()
             cells = 0
@@ -97,14 +100,26 @@ def _send_workbook(kind: str) -> None:
                 if listed.typ != SheetTypeEnum.WorkSheet:
                     _send({"unread": listed.name, "because": "chart"})
                     continue
-                # The parser runs without the interpreter's lock, so that the search costs no time.
                 facts = beside.submit(find_facts, place, listed.name)
-                sheet = workbook.get_sheet_by_index(place)
+                with _first(facts):
+                    sheet = workbook.get_sheet_by_index(place)
                 found = facts.result()
-                cells += sheet.total_height * sheet.total_width
+                checked.result()
+                height, width = _extent(sheet)
+                cells += height * width
                 if cells > MOST_CELLS:
                     raise too_large()
                 _send_sheet(sheet, _visibility(listed), epoch_1904, found)
+
+
+@contextmanager
+def _first(search: "Future[Any]") -> Iterator[None]:
+    """Where the parser breaks, what the search has to say comes first: it knows why."""
+    try:
+        yield
+    except BaseException:
+        search.result()
+        raise
 
 
 def _visibility(sheet: SheetMetadata) -> str:
@@ -113,13 +128,15 @@ def _visibility(sheet: SheetMetadata) -> str:
     return "very_hidden" if sheet.visible == SheetVisibleEnum.VeryHidden else "hidden"
 
 
-def _prepare(kind: str, content: bytes) -> tuple[bool, FindFacts]:
-    """Refuse what is dangerous before a parser sees it. Whether days count from 1904; how to find facts."""
+def _prepare(kind: str, content: bytes) -> tuple[bool, Callable[[], None], FindFacts]:
+    """Refuse what is dangerous before a parser sees it. Whether days count from 1904; what else to check, and
+    how to find facts, beside the parser.
+    """
     if kind == "compound":
         if _ENCRYPTED in content:
             raise encrypted()
         epoch_1904, found = scan_xls(workbook_stream(open_compound(content)))
-        return epoch_1904, lambda place, _: found[place] if place < len(found) else SheetFacts()
+        return epoch_1904, _nothing, lambda place, _: found[place] if place < len(found) else SheetFacts()
     archive, package = open_package(content)
     unpacked = sum(part.file_size for part in archive.infolist())
     allowance = confinement.workbook_allowance(unpacked)
@@ -128,24 +145,30 @@ def _prepare(kind: str, content: bytes) -> tuple[bool, FindFacts]:
     if package == "ods":
         refuse_entities(archive)
         by_name = scan_ods(archive)
-        return False, lambda _, name: by_name.get(name, SheetFacts())
+        return False, _nothing, lambda _, name: by_name.get(name, SheetFacts())
     if package == "xlsb":
         epoch_1904, parts = xlsb_sheets(archive)
-        return epoch_1904, lambda place, _: scan_xlsb(archive, parts[place])
+        return epoch_1904, _nothing, lambda place, _: scan_xlsb(archive, parts[place])
     refuse_endless_sheets(archive)
-    checked: list[bool] = []
+    return (
+        has_1904_epoch(archive),
+        lambda: refuse_entities(archive),
+        lambda _, name: scan_worksheet(archive, name),
+    )
 
-    def find_facts(_place: int, name: str) -> SheetFacts:
-        if not checked:
-            refuse_entities(archive)
-            checked.append(True)
-        return scan_worksheet(archive, name)
 
-    return has_1904_epoch(archive), find_facts
+def _nothing() -> None:
+    """What there is to check was checked."""
+
+
+def _extent(sheet: CalamineSheet) -> tuple[int, int]:
+    """Rows and columns from A1 on."""
+    last_row, last_column = sheet.end or (-1, -1)
+    return last_row + 1, last_column + 1
 
 
 def _send_sheet(sheet: CalamineSheet, visible: str, epoch_1904: bool, facts: SheetFacts) -> None:
-    height, width = sheet.total_height, sheet.total_width
+    height, width = _extent(sheet)
     if width > MOST_COLUMNS:
         raise too_large()
     _send(

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from holds.intake.package import MOST_SHEETS, pieces, small_part
 from holds.intake.problem import IntakeError
 from holds.intake.sheet_facts import SheetFacts, active_content
-from holds.intake.source import too_large
+from holds.intake.source import too_large, unreadable
 
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^<>]*\bt=["']e["'])[^<>]*\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>"""
@@ -44,11 +44,17 @@ def scan_worksheet(archive: ZipFile, sheet_name: str) -> SheetFacts:
     if part is None:
         return facts
     held = b""
+    plain = True
     for piece in pieces(archive, part):
+        if not held:
+            if b"worksheet" not in piece:
+                raise unreadable()  # a relation that leads elsewhere in the package
+            # Entities are defined before the sheet begins, or never (XML 1.0, 2.8).
+            _refuse_entities(piece, begins=piece)
+            plain = b"='" not in piece and b":worksheet" not in piece
         held += piece
         # What lies across two pieces is searched again with the next.
-        _scan_piece(held, facts)
-        _refuse_entities(held, begins=piece)
+        _scan_piece(held, facts, plain=plain)
         held = held[-_OVERLAP:]
     return facts
 
@@ -88,11 +94,12 @@ def entities() -> IntakeError:
     return IntakeError("file.entities", "The workbook was tampered with: it refers to other files. Ask anew.")
 
 
-def _scan_piece(held: bytes, facts: SheetFacts) -> None:
-    if b'"e"' in held or b"'e'" in held:
+def _scan_piece(held: bytes, facts: SheetFacts, *, plain: bool) -> None:
+    """Look for a word first, which is quick; `plain`: without prefixes and single quotes, as most write."""
+    if b'"e"' in held or not plain:
         for letters, row, text in _ERROR.findall(held):
             facts.errors[int(row) - 1, _column(letters)] = (text or b"#N/A").decode("ascii", "replace")
-    if b"<f" in held or b":f" in held:
+    if b"<f" in held or not plain:
         for letters, row, text in _FORMULA.findall(held):
             facts.add_formula(int(row) - 1, _column(letters), _plain(text.decode("utf-8", "replace")))
     if b"hidden=" in held:
