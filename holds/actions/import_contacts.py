@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from holds.actions.list_import import Import
 from holds.actions.list_kind import Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import Import
 from holds.actions.named_people import Named, find_candidates, meant
 from holds.actions.source_lists import Done
 from holds.actions.tasks import raise_tasks

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from holds.actions.confirm_counsel import KIND, confirm_listed_counsel
 from holds.actions.counsel_book import CounselBook
+from holds.actions.list_import import Import
 from holds.actions.list_kind import Finishing, Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import Import
 from holds.actions.named_people import Candidates, Named, Person, find_candidates
 from holds.actions.source_lists import NOT_ON_RECORD, Done
 from holds.actions.tasks import Doubt, close_tasks, raise_tasks

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from holds.actions.claim_citizenship import CLAIMED, hold_claimed_citizens
 from holds.actions.custody_roll import note_sightings, raise_disappeared
+from holds.actions.list_import import Import
 from holds.actions.list_kind import Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import Import
 from holds.actions.match_places import Place, PlaceBook
 from holds.actions.named_people import Meant, Named, find_candidates, meant
 from holds.actions.source_lists import Done

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.actions.list_import import Import
 from holds.actions.list_kind import Finishing, Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import Import
 from holds.actions.match_places import evidence_of, load_directory
 from holds.actions.rematch_places import rematch_places
 from holds.actions.source_lists import Done, OpenList

@@ -115,8 +115,8 @@ class ImportOutcome:
 
     `repeated`: the file came before and had nothing more to give; `retried`: how many of its rows that had
     named nobody on record were tried again; `resumed`: it went on where it had broken off, and its counts
-    are those of the whole; `errors`: the first of what could not be read, each with its place. `remarks`:
-    which sheets were read, what is hidden in them.
+    are those of the whole; `errors`: the first of what could not be read, each with its sheet and the row it
+    has there. `remarks`: which sheets were read, what is hidden in them.
     """
 
     reference: str | None
@@ -124,7 +124,7 @@ class ImportOutcome:
     mapping: tuple[tuple[str, str, str], ...]
     skipped: Mapping[str, int]
     source: tuple[str, str] = ("", "")
-    errors: tuple[CellProblem, ...] = ()
+    errors: tuple[tuple[str, CellProblem], ...] = ()
     dry_run: bool = False
     repeated: bool = False
     resumed: bool = False

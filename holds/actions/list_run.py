@@ -110,28 +110,6 @@ def run_import(
     return outcome
 
 
-@dataclass(frozen=True)
-class Import(Generic[RowT]):
-    """An import as edges call it, of one kind of file."""
-
-    kind: Kind[RowT]
-
-    def __call__(
-        self,
-        database: Database,
-        *,
-        acting: Acting,
-        path: Path,
-        overrides: Mapping[str, str] | None = None,
-        dry_run: bool = False,
-        watch: Watch | None = None,
-        wish: Wish | None = None,
-    ) -> ImportOutcome:
-        """Import a file; `wish` says everything there is to say, the three before it the most usual."""
-        wish = wish or Wish(overrides=overrides or {}, dry_run=dry_run, watch=watch or Watch())
-        return run_import(database, acting=acting, path=path, kind=self.kind, wish=wish)
-
-
 @dataclass
 class _Run(Generic[RowT]):
     database: Database
@@ -292,6 +270,10 @@ class _Run(Generic[RowT]):
             Finishing(run=run, vault=vault, acting=self.acting, opened=opened, whole=whole)
         )
 
+    def _placed(self, problem: CellProblem) -> tuple[str, CellProblem]:
+        sheet, row = self.file.place_of(problem.row)
+        return sheet, replace(problem, row=row)
+
     def _outcome(self, begun: Begun, final: Mapping[str, int], reference: str | None = None) -> ImportOutcome:
         return ImportOutcome(
             reference=None if self.wish.dry_run else reference or begun.reference,
@@ -299,7 +281,7 @@ class _Run(Generic[RowT]):
             mapping=tuple(self.file.mapping.display_rows()),
             skipped=dict(self.file.skipped) if begun.opened else {},
             source=self.understood.names,
-            errors=tuple(self.errors),
+            errors=tuple(map(self._placed, self.errors)),
             dry_run=self.wish.dry_run,
             repeated=begun.opened is None,
             resumed=begun.opened is not None and begun.opened.resumed,

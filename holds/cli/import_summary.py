@@ -116,8 +116,8 @@ def summary(kind: str, outcome: ImportOutcome) -> str:
 
 def _errors(outcome: ImportOutcome) -> list[str]:
     """The first errors with their places: a trial leaves no report to read them in."""
-    file, sheet = outcome.source
     return [
-        f"  {file}, “{sheet}”, row {one.row}, {one.column or 'the row'}: {one.sentence} ({one.code})"
-        for one in outcome.errors[:SHOWN]
+        f"  {outcome.source[0]}, “{sheet}”, row {one.row}, {one.column or 'the row'}: "
+        f"{one.sentence} ({one.code})"
+        for sheet, one in outcome.errors[:SHOWN]
     ]

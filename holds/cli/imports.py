@@ -203,16 +203,15 @@ def _run(
         "resumed": outcome.resumed,
         "shredded": outcome.shredded,
         "remarks": [{"code": remark.code, "sentence": remark.sentence} for remark in outcome.remarks],
-        "errors": [_told(outcome, problem) for problem in outcome.errors],
+        "errors": [_told(outcome, sheet, problem) for sheet, problem in outcome.errors],
     }
     emit(as_json, payload, summary(kind, outcome))
 
 
-def _told(outcome: ImportOutcome, problem: CellProblem) -> dict[str, str | int]:
+def _told(outcome: ImportOutcome, sheet: str, problem: CellProblem) -> dict[str, str | int]:
     """One error with its place. It never repeats what stands in the cell."""
-    file, sheet = outcome.source
     return {
-        "file": file,
+        "file": outcome.source[0],
         "sheet": sheet,
         "row": problem.row,
         "column": problem.column,

@@ -29,6 +29,11 @@ class ListFile(Generic[RowT_co]):
         """The name of the sheet that fits best."""
         return self.table.mapping.sheet
 
+    def place_of(self, row: int) -> tuple[str, int]:
+        """The sheet a row stands on, and the number it has there: several sheets are read as one."""
+        part = next(part for part in reversed(self.table.parts) if part.offset < row)
+        return part.sheet.name, row - part.offset
+
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """What else was found: sheets read and not read, what is hidden, what is merged."""

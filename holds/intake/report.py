@@ -16,7 +16,7 @@ from typing import Any
 
 import xlsxwriter
 
-from holds.intake.columns import CODE_HEADING, MEND_HEADING, REPORT_HEADINGS
+from holds.intake.columns import CODE_HEADING, MEND_HEADING, PLACE_HEADING, REPORT_HEADINGS
 from holds.intake.problem import CellProblem
 from holds.intake.workbook import column_letter
 
@@ -63,7 +63,7 @@ def write_report(
         sheet.write_string(0, place, heading[index], bold)
     sheet.write_string(0, len(columns), MEND_HEADING, bold)
     sheet.write_string(0, len(columns) + 1, CODE_HEADING, bold)
-    listed = _ErrorList(errors, source, bold)
+    listed = _ErrorList(errors, source[0], bold)
     written = 0
     for row in rows:
         if not row.problems:
@@ -86,7 +86,7 @@ def write_report(
         sheet.write_string(written, len(columns), _advice(row), wrapped)
         codes = dict.fromkeys(problem.code for problem in row.problems)
         sheet.write_string(written, len(columns) + 1, " ".join(codes), wrapped)
-        listed.add(row.problems)
+        listed.add(row.problems, _place(heading, row, source[1]))
     book.close()
     _write_private(path, buffer.getvalue())
     return written
@@ -95,19 +95,26 @@ def write_report(
 class _ErrorList:
     """The sheet of all errors, one a row; nothing of what stands in a cell is repeated."""
 
-    def __init__(self, sheet: Any, source: tuple[str, str], bold: Any) -> None:
-        self._sheet, self._source, self._row = sheet, source, 0
+    def __init__(self, sheet: Any, file: str, bold: Any) -> None:
+        self._sheet, self._file, self._row = sheet, file, 0
         sheet.freeze_panes(1, 0)
         for column, (heading, width) in enumerate(_ERROR_COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, heading, bold)
 
-    def add(self, problems: Iterable[CellProblem]) -> None:
+    def add(self, problems: Iterable[CellProblem], place: tuple[str, str]) -> None:
         for one in problems:
             self._row += 1
-            cells = (*self._source, str(one.row), one.letter, one.column, one.code, one.sentence)
+            cells = (self._file, *place, one.letter, one.column, one.code, one.sentence)
             for column, text in enumerate(cells):
                 self._sheet.write_string(self._row, column, text)
+
+
+def _place(heading: Sequence[str], row: FailingRow, sheet: str) -> tuple[str, str]:
+    """Sheet and row: of a file with several sheets, whose rows are counted on, as it stands in the row."""
+    said = dict(zip(heading, row.cells, strict=False)).get(PLACE_HEADING, "")
+    named, comma, number = said.rpartition(", row ")
+    return (named, number) if comma else (sheet, str(row.row))
 
 
 def _advice(row: FailingRow) -> str:

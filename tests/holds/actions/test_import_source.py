@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select, text
 
 from holds.actions.import_report import open_report
@@ -68,8 +68,11 @@ def test_a_trial_shows_the_figures_and_the_errors_of_the_real_run(lists: Lists) 
     tried, done = take(lists, path, dry_run=True), take(lists, path)
     assert dict(tried.counts) == dict(done.counts)
     assert (tried.errors, tried.source) == (done.errors, ("people.csv", "people"))
-    places = {(one.row, one.letter, one.column, one.code) for one in done.errors}
-    assert {(3, "A", "A-Number", "a_number.missing"), (4, "C", "DOB", "date.malformed")} <= places
+    places = {(sheet, one.row, one.letter, one.column, one.code) for sheet, one in done.errors}
+    assert {
+        ("people", 3, "A", "A-Number", "a_number.missing"),
+        ("people", 4, "C", "DOB", "date.malformed"),
+    } <= places
     assert "Freedonia" not in repr(done.errors)
     again, trial = take(lists, path), take(lists, path, dry_run=True)
     assert dict(again.counts) == dict(trial.counts)
@@ -158,3 +161,18 @@ def test_a_file_that_changed_meanwhile_is_not_shredded(lists: Lists) -> None:
     with pytest.raises(IntakeError, match="was changed"):
         take(lists, path, shred=True, watch=Watch(on_progress=touched))
     assert path.read_text(encoding="utf-8") == "something else"
+
+
+def test_errors_of_several_sheets_are_told_at_their_own_places(lists: Lists) -> None:
+    book, path = Workbook(), lists.folder / "two.xlsx"
+    for sheet, rows in ((book.worksheets[0], [ANA[:4], BEN[:4]]), (book.create_sheet("Later"), [NUMBERLESS])):
+        for row in (PEOPLE[:4], *rows):
+            sheet.append(row)
+    book.save(path)
+    done = take(lists, path)
+    assert done.counts["rows"] == 3
+    assert [(sheet, one.row, one.code) for sheet, one in done.errors] == [("Later", 2, "a_number.missing")]
+    out = lists.folder / "report.xlsx"
+    open_report(lists.office.database, acting=lists.office.operator, reference=str(done.reference), out=out)
+    listed = [cell.value for cell in load_workbook(out)["Errors"][2]]
+    assert listed[:4] == ["two.xlsx", "Later", "2", "A"]
