@@ -171,15 +171,12 @@ class Record:
         self, session: Session, person_id: uuid.UUID, status: str, facility: uuid.UUID | None
     ) -> None:
         custody_id, key = new_id(), self.database.vault.key(session, person_id)
+        unit = seal_housing_unit(key, custody_id, "Unit B" if facility else None)
         self.put(
             session,
             Custody,
-            id=custody_id,
-            person_id=person_id,
-            status=status,
-            facility_id=facility,
-            sealed_housing_unit=seal_housing_unit(key, custody_id, "Unit B") if facility else None,
-            source_list_id=self.list_id,
+            **{"id": custody_id, "person_id": person_id, "status": status, "facility_id": facility},
+            **{"sealed_housing_unit": unit, "source_list_id": self.list_id},
         )
 
     def stated(self, person_id: uuid.UUID, tag: str) -> None:

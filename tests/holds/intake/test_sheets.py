@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from holds.intake.columns import MEND_HEADING, PLACE_HEADING
+from holds.intake.columns import CODE_HEADING, MEND_HEADING, PLACE_HEADING
 from holds.intake.facility_list import read_facility_list
 from holds.intake.list_file import ListFile
 from holds.intake.record_list import PersonRow, read_record_list
@@ -68,7 +68,7 @@ def test_a_row_of_a_second_sheet_says_where_it_stands_in_the_report(tmp_path: Pa
     report = tmp_path / "report.xlsx"
     write_report(report, listed.heading, [FailingRow(row.row, row.cells, row.problems) for row in failing])
     again = read_record_list(report, today=today)
-    assert again.heading[-2:] == (PLACE_HEADING, MEND_HEADING)
+    assert again.heading[-3:] == (PLACE_HEADING, MEND_HEADING, CODE_HEADING)
     assert next(iter(again.rows)).extra == {}
 
 
