@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _MEGABYTE = 1024**2
 MEMORY = 240 * _MEGABYTE
 """Address space for a file that unpacks to little: what the interpreter and any honest small list need."""
-SECONDS = 8
+SECONDS = 7
 """Processor time for such a file; the waiting side gives up a second later."""
 FREE_BYTES = 32 * _MEGABYTE
 LONGEST_WAIT = 45.0

@@ -35,8 +35,8 @@ Message = Any
 def read_messages(path: Path) -> Generator[Message]:
     """What the reading process says of a file: see there. Raises IntakeError with the codes file.*.
 
-    Closing the iterator ends the process. A workbook has nine seconds from start to end, and more in
-    proportion to what it unpacks to; text has nine seconds a batch, since whoever takes them may be slow.
+    Closing the iterator ends the process. A workbook has eight seconds from start to end, and more in
+    proportion to what it unpacks to; text has eight seconds a batch, since whoever takes them may be slow.
     """
     source = open_source(path)
     try:
