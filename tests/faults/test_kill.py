@@ -70,7 +70,8 @@ def test_whoever_is_killed_has_done_all_or_nothing(record: Record, how: str) -> 
     for call in CALLS[record.backend] if how == "at every call" else ("none",):
         free = [released(record) for _ in range(0, REACH[call], STEP[call])]
         told = run(record, held, free, call, REACH[call])
-        assert told.ended["-9"] >= len(free) // 2, told.ended
+        # Killed at a moment instead of at a call, a quick one may have ended before.
+        assert told.ended["-9"] >= (len(free) // 2 if call != "none" else 2), told.ended
         assert told.ended["-9"] + told.ended["0"] == len(free), told.ended
         assert told.ids.keys() >= {"answered", "ledger_row", "hold"}
         assert missing(record.owner, "hold", told.ids["hold"], "reference") == set()
