@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from holds.actions.check_removal import check_all
 from holds.actions.questions import Question
+from holds.domain.alarm_contact import dialled, way_of
 from holds.domain.decision import Answer, Decision
 from holds.domain.departure import DepartureKind
-from holds.domain.manifest import MOST_LINES
+from holds.domain.manifest import LABEL, MARK, MOST_LINES, names_nobody
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Role, Verb, require
@@ -24,9 +25,12 @@ from holds.store.key_ring import KeyRing
 from holds.store.ledger import tell
 from holds.store.manifest_lines import add_indexes
 from holds.store.manifests import Manifest, ManifestDeparture, ManifestLine
+from holds.store.people import DataKey
 from holds.store.staff import Actor
+from holds.store.vault import seal_json
 
 LEFT_ALREADY = "manifest.left_already"
+CONTACT, LABELLED, MARKED = "manifest.contact", "manifest.label", "manifest.mark"
 INDEXES = ("a_number", "name_birth_date", "name")
 MARKS = {Decision.BLOCKED: "b", Decision.NO_ACTIVE_HOLD: "n", Decision.NOT_ON_RECORD: "u"}
 CHUNK = 1_000
@@ -88,6 +92,8 @@ def register_manifest(
     checked = check_all(session, database, acting=acting, questions=questions)
     answers = {line.line: one.answer for line, one in zip(journey.lines, checked, strict=True)}
     manifest_id, reference = new_id(), new_reference()
+    key, key_row = database.vault.make_key(manifest_id, "alarm_contact")
+    reached = [dialled(contact) or contact.strip() for contact in journey.contacts]
     row = {
         "id": manifest_id,
         "reference": reference,
@@ -98,9 +104,11 @@ def register_manifest(
         "departure_kind": journey.departure_kind.value,
         "destination": journey.destination,
         "leaves_at": journey.leaves_at,
-        "contacts": list(journey.contacts),
+        "contact_ways": [way.value for contact in journey.contacts if (way := way_of(contact))],
+        "sealed_contacts": seal_json(key, "manifest", "sealed_contacts", manifest_id, reached),
         "index_keys": index_keys(database.vault.ring),
     }
+    session.execute(insert(DataKey), [key_row])
     session.execute(insert(Manifest), [row])
     indexes = {
         (line.line, kind, value)
@@ -168,6 +176,13 @@ def _demand(journey: Journey, *, now: dt.datetime) -> None:
         raise ManifestError(sentence(LEFT_ALREADY), LEFT_ALREADY)
     if not journey.contacts:
         raise ManifestError("Name at least one contact to be told when a line turns red.")
+    if not all(map(way_of, journey.contacts)):
+        raise ManifestError(sentence(CONTACT), CONTACT)
+    if not names_nobody(journey.label, LABEL):
+        raise ManifestError(sentence(LABELLED), LABELLED)
+    marked = [line.line for line in journey.lines if line.mark and not names_nobody(line.mark, MARK)]
+    if marked:
+        raise ManifestError(f"Line {marked[0]}: {sentence(MARKED)}", MARKED)
 
 
 def _carrier(session: Session, name: str | None, acting: Acting) -> uuid.UUID | None:

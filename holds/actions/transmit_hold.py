@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select
+from sqlalchemy import exists, func, insert, select, true
 from sqlalchemy.orm import Session
 
 from holds.actions.tasks import Doubt, close_tasks, raise_tasks
@@ -21,7 +21,7 @@ from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.gates import Hold
 from holds.store.held import blocking
 from holds.store.ledger import Entry, write_ledger
-from holds.store.merged import CHUNK, merged_records
+from holds.store.merged import CHUNK, merged_records, one_records
 from holds.store.places import Custody, Facility, PlaceMatch
 from holds.store.spellings import open_spellings
 from holds.store.staff import Actor
@@ -105,8 +105,26 @@ def transmit_holds(
     return Sent(len(rows), 0 if more else len(over), len(lost), more)
 
 
-def _whereabouts(session: Session, vault: Vault) -> dict[uuid.UUID, Whereabouts]:
-    """Where everybody on record is: from the custody line, its present stretch last."""
+def offices_of(
+    session: Session, vault: Vault, people: Collection[uuid.UUID]
+) -> dict[uuid.UUID, tuple[Addressee, ...]]:
+    """The offices that have each of these people, by the custody lines of all records that are one theirs."""
+    records = one_records(session, people)
+    everyone = {member for record in records.values() for member in record.members}
+    places = _whereabouts(session, vault, everyone)
+    return {
+        person_id: tuple(
+            dict.fromkeys(one for m in sorted(record.members) if m in places for one in addressees(places[m]))
+        )
+        for person_id, record in records.items()
+    }
+
+
+def _whereabouts(
+    session: Session, vault: Vault, people: Collection[uuid.UUID] | None = None
+) -> dict[uuid.UUID, Whereabouts]:
+    """Where these people, or all on record, are: from the custody line, its present stretch last."""
+    wanted = true() if people is None else Custody.person_id.in_(list(people))
     lines = session.execute(
         select(
             Custody.person_id,
@@ -118,6 +136,7 @@ def _whereabouts(session: Session, vault: Vault) -> dict[uuid.UUID, Whereabouts]
             Facility.aor,
         )
         .outerjoin(Facility, Facility.id == Custody.facility_id)
+        .where(wanted)
         .order_by(Custody.person_id, Custody.until.is_(None), *AS_IT_WENT)
     ).all()
     written = _written_offices(session, vault, {line.place_match_id for line in lines if not line.aor})

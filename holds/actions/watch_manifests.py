@@ -1,4 +1,4 @@
-"""Watching manifests until they departed: a later hold on anyone aboard turns a line red, and alarms.
+"""Watching manifests, also after they departed: a later hold on anyone aboard turns a line red, and alarms.
 
 A line's colour is worked out whenever it is looked at, from the holds as they are; only the alarm is a row.
 """
@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, exists, insert, or_, select
+from sqlalchemy import and_, exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from holds.actions.manifests import INDEXES
@@ -17,6 +17,7 @@ from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.decision import NOT_COMPARED, Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.manifest import (
+    CLOSELY_AFTER,
     UNREPORTED_AFTER,
     WATCHED_AFTER,
     Instruction,
@@ -39,7 +40,7 @@ from holds.store.merged import one_records
 from holds.store.openness import closed_now
 from holds.store.people import Task
 
-ALARM, UNREPORTED = "manifest_red", "manifest_unreported"
+ALARM, UNREPORTED, WATCH_OVER = "manifest_red", "manifest_unreported", "manifest_watch_over"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,15 +108,17 @@ def watched_lines(session: Session, database: Database, manifests: Sequence[Mani
     return watched
 
 
-def watch_manifests(session: Session, database: Database, *, acting: Acting) -> int:
+def watch_manifests(session: Session, database: Database, *, acting: Acting, whole: bool = True) -> int:
     """Raise the alarm for every line that turned red since the last look; how many.
 
-    Meant to run every few seconds: a line alarms once for each of `do_not_board`, `deplane` and `recall`.
-    A journey that nobody ever reported ends as a task.
+    Meant to run every second, and every minute over the `whole`: journeys of some days ago too. A line alarms
+    once for each of `do_not_board`, `deplane` and `recall`. A journey that nobody reported is a task, and so
+    is the end of watching one.
     """
     now = session.scalars(select(holdfast_now())).one()
-    _give_up(session, acting, now)
-    manifests = _watched(session, now)
+    if whole:
+        _tell_ends(session, acting, now)
+    manifests = _watched(session, now, WATCHED_AFTER if whole else CLOSELY_AFTER)
     if not manifests or closed_now(session, database):
         return 0  # a closed database turns everything red and says so itself; it is no news of a person
     ids = [manifest.id for manifest in manifests]
@@ -144,7 +147,7 @@ def _raise(
     doubts: list[Doubt] = []
     for line in lines:
         reference, instruction = references[line.manifest_id], line.instruction.value
-        evidence = {"reasons": list(line.reasons), "mark": line.mark, "manifest": reference}
+        evidence = {"reasons": list(line.reasons), "manifest": reference}
         place = {"manifest_id": line.manifest_id, "line": line.line, "instruction": instruction}
         rows.append({**place, "evidence": evidence})
         entries.append(
@@ -163,32 +166,39 @@ def _raise(
     raise_tasks(session, acting, doubts)
 
 
-def _watched(session: Session, now: dt.datetime) -> list[Manifest]:
-    """Not yet reported as departed, and not long overdue; or departed lately."""
-    waiting = and_(ManifestDeparture.manifest_id.is_(None), Manifest.leaves_at > now - UNREPORTED_AFTER)
+def _watched(session: Session, now: dt.datetime, after: dt.timedelta) -> list[Manifest]:
+    """Not yet reported as departed, and due no longer ago than that (a week at least); or departed since."""
+    waiting = and_(
+        ManifestDeparture.manifest_id.is_(None), Manifest.leaves_at > now - max(after, UNREPORTED_AFTER)
+    )
     return list(
         session.scalars(
             select(Manifest)
             .outerjoin(ManifestDeparture, ManifestDeparture.manifest_id == Manifest.id)
-            .where(or_(waiting, ManifestDeparture.departed_at > now - WATCHED_AFTER))
+            .where(or_(waiting, ManifestDeparture.departed_at > now - after))
             .order_by(Manifest.id)
         )
     )
 
 
-def _give_up(session: Session, acting: Acting, now: dt.datetime) -> None:
-    """A journey that nobody reported is watched no more, and becomes a person's task, once."""
-    told = exists().where(Task.kind == UNREPORTED, Task.subject_id == Manifest.id)
-    rows = session.execute(
-        select(Manifest.id, Manifest.reference)
-        .outerjoin(ManifestDeparture, ManifestDeparture.manifest_id == Manifest.id)
-        .where(ManifestDeparture.manifest_id.is_(None), Manifest.leaves_at <= now - UNREPORTED_AFTER, ~told)
-        .order_by(Manifest.id)
-    )
-    doubts = [
-        Doubt(kind=UNREPORTED, subject_id=manifest_id, evidence={"manifest": reference})
-        for manifest_id, reference in rows
-    ]
+def _tell_ends(session: Session, acting: Acting, now: dt.datetime) -> None:
+    """A journey that nobody reported in a week, and one watched no more: a person's task each, once."""
+    unreported = ManifestDeparture.manifest_id.is_(None)
+    left = func.coalesce(ManifestDeparture.departed_at, Manifest.leaves_at)
+    ends = {
+        UNREPORTED: and_(unreported, Manifest.leaves_at <= now - UNREPORTED_AFTER),
+        WATCH_OVER: left <= now - WATCHED_AFTER,
+    }
+    doubts = []
+    for kind, over in ends.items():
+        told = exists().where(Task.kind == kind, Task.subject_id == Manifest.id)
+        rows = session.execute(
+            select(Manifest.id, Manifest.reference)
+            .outerjoin(ManifestDeparture, ManifestDeparture.manifest_id == Manifest.id)
+            .where(over, ~told)
+            .order_by(Manifest.id)
+        )
+        doubts += [Doubt(kind=kind, subject_id=one, evidence={"manifest": name}) for one, name in rows]
     if doubts:
         raise_tasks(session, acting, doubts)
 

@@ -50,7 +50,7 @@ class ClearanceRequest(Asked):
 
 
 class Line(Wire):
-    """One person on a manifest. `mark` is your own for the line; it must name nobody."""
+    """One person on a manifest. `mark` is a seat or a line, such as 12A; no name and no A-number."""
 
     line: int = Field(ge=1, le=100_000)
     a_number: Written
@@ -63,11 +63,15 @@ class Line(Wire):
 class ManifestRequest(Wire):
     """A journey with everybody on it. It is watched until it departed."""
 
-    label: Short = Field(description="What you call the journey; it must name nobody.")
+    label: Short = Field(
+        description="Reference of the flight or movement, such as RP 1234; no name and no A-number."
+    )
     departure_kind: DepartureKind
     destination: Short
     leaves_at: AwareDatetime
-    contacts: list[Short] = Field(min_length=1, max_length=10, description="Told when a line turns red.")
+    contacts: list[Short] = Field(
+        min_length=1, max_length=10, description="E-mail or telephone of whom to tell when a line turns red."
+    )
     carrier: Short | None = Field(default=None, description="The carrier that may see the lines' colours.")
     lines: list[Line] = Field(min_length=1, max_length=2_000)
 

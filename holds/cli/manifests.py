@@ -25,13 +25,19 @@ def manifest() -> None:
 
 @manifest.command("check")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--label", required=True, help="What you call the journey; it must name nobody.")
+@click.option("--label", required=True, help="Reference of the flight or movement, such as RP-1234.")
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in DepartureKind]), default="removal", show_default=True
 )
 @click.option("--to", "destination", required=True, help="Country the journey goes to.")
 @click.option("--leaves", required=True, help="When it leaves, with the zone: 2026-03-01T08:00-06:00.")
-@click.option("--contact", "contacts", multiple=True, required=True, help="Told when a line turns red.")
+@click.option(
+    "--contact",
+    "contacts",
+    multiple=True,
+    required=True,
+    help="E-mail or telephone of whom to tell when a line turns red.",
+)
 @click.option("--map", "mapped", multiple=True, metavar="FIELD=HEADING", help="Take this column for a field.")
 @as_options
 @json_option

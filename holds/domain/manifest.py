@@ -1,18 +1,31 @@
-"""What a line of a manifest is told, and when a line that turned red raises an alarm."""
+"""What a line of a manifest is told, when a line that turned red raises an alarm, and what may be written."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from holds.domain.decision import Decision
 
 MOST_LINES = 2_000
-WATCHED_AFTER = dt.timedelta(days=3)
-"""How long after its departure a manifest is still watched for a recall."""
+MARK = re.compile(r"(?=.*[0-9])[A-Za-z0-9-]{1,8}")
+LABEL = re.compile(r"(?=.*[0-9])[A-Za-z0-9 /-]{1,32}")
+_NUMBER = re.compile(
+    r"[0-9]{7}"  # no A-number is shorter
+    r"|(?<![0-9])[0-9]{2,3}[ -][0-9]{3}[ -][0-9]{3}(?![0-9])"
+    r"|(?<![A-Za-z])[Aa][ -]*(?:[0-9][ /-]*){7}"
+)
+WATCHED_AFTER = dt.timedelta(days=30)
+"""How long after its departure, or the hour it should have left, a manifest is watched for a recall. Then a
+task says that it ended; whoever's own boarding is on record is watched without an end."""
+
+CLOSELY_AFTER = dt.timedelta(days=3)
+"""How long after its departure it is looked at every second; from then on, when everybody has arrived, every
+minute."""
 
 UNREPORTED_AFTER = dt.timedelta(days=7)
-"""How long after its planned departure a manifest is watched that nobody reported as departed. From then on
-it is a person's task: somebody must say whether the journey took place."""
+"""How long after its planned departure nobody may have reported it before it is a person's task: somebody
+must say whether the journey took place."""
 
 
 class Instruction(StrEnum):
@@ -37,6 +50,11 @@ class LineFacts:
     overdue: bool
     departed: bool
     struck: bool
+
+
+def names_nobody(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a mark or label is a short reference: a digit in it, which names have not, and no A-number."""
+    return bool(pattern.fullmatch(text)) and not _NUMBER.search(text)
 
 
 def red(line: LineFacts) -> bool:

@@ -16,6 +16,12 @@ SENTENCES = {
     "removal.not_on_record": "Not on record: there is no clearance to give. Check again at each stage.",
     "manifest.unknown": "There is no such manifest of yours.",
     "manifest.refused": "The manifest cannot be registered: number the lines once, name a known carrier.",
+    "manifest.label": "A label is the reference of a flight or movement, such as RP 1234: at most 32 "
+    "letters, digits, spaces, / or -, a digit among them, no name and no A-number.",
+    "manifest.mark": "A mark is a seat or a line, such as 12A: at most 8 letters, digits or -, a digit among "
+    "them, no name and no A-number. Leave it out where you have none.",
+    "manifest.contact": "A contact is an e-mail address, or a telephone number of ten digits or with + and "
+    "its country's code. Nobody could be alarmed by another.",
     "manifest.left_already": "The hour of leaving is past. Give the hour it will leave.",
     "manifest.departed_already": "The departure of this manifest was reported before.",
     "manifest.register_again": "The index keys were changed since. Register the manifest again.",

@@ -59,3 +59,13 @@ class Lease(Base):
     holder: Mapped[uuid.UUID]
     fence: Mapped[int]
     until: Mapped[dt.datetime]
+
+
+class WatchBeat(Base):
+    """When a process that watches manifests and boardings last looked at all of them, and did not fail."""
+
+    __tablename__ = "watch_beat"
+    __table_args__ = (DELETABLE,)
+
+    watcher: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    looked_at: Mapped[dt.datetime]

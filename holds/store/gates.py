@@ -149,6 +149,7 @@ class Removal(Base):
     __table_args__ = (
         ForeignKeyConstraint(["clearance_id", "person_id"], ["clearance.id", "clearance.person_id"]),
         Index("ix_removal_person_id", "person_id"),
+        Index("ix_removal_boarded_at", "boarded_at"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)

@@ -15,13 +15,18 @@ from holds.store.base import DELETABLE, Base, holdfast_now, new_id, new_referenc
 
 
 class Manifest(Base):
-    """A journey a field office registered. `contacts` are its own people: e-mail addresses or telephones.
+    """A journey a field office registered. `sealed_contacts` are its own people, a JSON list of e-mail
+    addresses and telephones, under a data key of this manifest's own; `contact_ways` says which each is.
 
-    `carrier_id` is the client that may see the lines' colours, and nothing else of it.
+    `carrier_id` is the client that may see the lines' colours, and nothing else of it. Without contacts
+    are only manifests that went through an older schema: whoever is on call is told.
     """
 
     __tablename__ = "manifest"
-    __table_args__ = (Index("ix_manifest_leaves_at", "leaves_at"),)
+    __table_args__ = (
+        CheckConstraint("length(label) BETWEEN 1 AND 32", name="label"),
+        Index("ix_manifest_leaves_at", "leaves_at"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
@@ -32,7 +37,8 @@ class Manifest(Base):
     departure_kind: Mapped[str]
     destination: Mapped[str]
     leaves_at: Mapped[dt.datetime]
-    contacts: Mapped[list[str]]
+    contact_ways: Mapped[list[str]]
+    sealed_contacts: Mapped[bytes | None]
     index_keys: Mapped[list[str]]
     registered_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
 
@@ -46,6 +52,7 @@ class ManifestLine(Base):
     __tablename__ = "manifest_line"
     __table_args__ = (
         CheckConstraint("line > 0", name="line"),
+        CheckConstraint("mark IS NULL OR length(mark) BETWEEN 1 AND 8", name="mark"),
         CheckConstraint("decision IN ('blocked', 'no_active_hold', 'not_on_record')", name="decision"),
     )
 

@@ -72,8 +72,18 @@ TASKS: Mapping[str, TaskWords] = {
     ),
     "manifest_unreported": TaskWords(
         _l("A journey whose departure nobody reported"),
-        _l("Ask the field office whether it took place, and who was aboard. It is watched no more."),
+        _l("Ask the field office whether it took place, and who was aboard. It is still watched."),
         3,
+    ),
+    "manifest_watch_over": TaskWords(
+        _l("A journey that is watched no more"),
+        _l("Thirty days are over. Whoever boarded on a clearance is still watched; look after the others."),
+        3,
+    ),
+    "boarded_held": TaskWords(
+        _l("Somebody who boarded is held now"),
+        _l("Call the office that boarded them at once: take off, or bring back. Then call counsel."),
+        1,
     ),
     "manifest_red": TaskWords(
         _l("Somebody on a manifest is held now"),
@@ -109,11 +119,6 @@ TASKS: Mapping[str, TaskWords] = {
         _l("An office without an address on record"),
         _l("Record its mailbox and telephone; until then its holds are seen only by whoever signs in."),
         2,
-    ),
-    "alarm_contact_unusable": TaskWords(
-        _l("A contact of a manifest that cannot be reached"),
-        _l("It is neither an e-mail address nor a telephone number. Ask the field office for one now."),
-        1,
     ),
     "client_probing": TaskWords(
         _l("A system asks like a prober"),

@@ -28,11 +28,14 @@ from notify.store.alarm_causes import (
 from notify.store.alarms import Alarm
 from notify.store.due_notices import counsel_cards, counsel_told_of
 
-UNTOLD, NO_OFFICE_CONTACT, UNUSABLE = "alarm_untold", "office_without_contact", "alarm_contact_unusable"
+UNTOLD, NO_OFFICE_CONTACT = "alarm_untold", "office_without_contact"
 COUNSEL_UNTOLD = "counsel_untold"
 TOLD_ONCE_AN_HOUR = dt.timedelta(hours=1)
 """Counsel is told of a refused check at once, and not again for each stage of the same journey."""
 OFFICES = uuid.UUID("0b9a1f5e-6f0e-5d0c-9c63-0e6f3d1a7c55")
+
+_WORST = ("deplane", "recall")
+"""Whoever can still get off is told of first."""
 
 Step = Draft | Doubt
 
@@ -50,17 +53,8 @@ def manifest_steps(session: Session, rows: Sequence[AlarmRow], called: Sequence[
             "instruction": instruction,
             "lines": sorted({int(row.codes["line"]) for row in told}),
         }
-        reached = False
-        for contact in written_contacts(manifest.contacts):
-            if contact.way is None:
-                yield Doubt(
-                    kind=UNUSABLE,
-                    subject_id=manifest_id,
-                    detail=str(contact.place),
-                    evidence={"manifest": manifest.reference, "contact": contact.place + 1},
-                )
-                continue
-            reached = True
+        contacts = written_contacts(manifest)
+        for contact in contacts:
             yield Draft(
                 kind=AlarmKind.MANIFEST,
                 cause_id=cause.id,
@@ -70,8 +64,48 @@ def manifest_steps(session: Session, rows: Sequence[AlarmRow], called: Sequence[
                 way=contact.way,
                 facts=facts,
             )
-        if not reached:
+        if not contacts:
             yield from _pages(cause, _first(called), AlarmKind.MANIFEST, facts, None)
+
+
+def boarding_steps(session: Session, acting: Acting, rows: Sequence[AlarmRow]) -> Iterator[Step]:
+    """Whoever boarded somebody who is held now, whoever had them, and all who are on call; those of one
+    moment together. An office without a contact is a task, and those on call have it told already."""
+    contacts = office_contacts(session, acting.organisation_id)
+    called = on_call(session, acting.organisation_id)
+    for instruction in sorted({str(row.codes.get("instruction")) for row in rows}, key=_WORST.index):
+        moment = [row for row in rows if row.codes.get("instruction") == instruction]
+        offices: dict[tuple[str, str], list[AlarmRow]] = defaultdict(list)
+        for row in moment:
+            for kind, office in row.codes["offices"]:
+                offices[kind, office].append(row)
+        for (kind, office), told in offices.items():
+            known = contacts.get((kind, office), ())
+            if not known:
+                yield _without_contact(kind, office)
+            for contact in known:
+                yield _aboard(instruction, told, contact.id, ContactWay(contact.way))
+        yield from _pages(moment[0], called, AlarmKind.BOARDING, _aboard_facts(instruction, moment), None)
+
+
+def _aboard(instruction: str, told: Sequence[AlarmRow], contact_id: uuid.UUID, way: ContactWay) -> Draft:
+    return Draft(
+        kind=AlarmKind.BOARDING,
+        cause_id=told[0].id,
+        recipient_kind=RecipientKind.CONTACT,
+        recipient_id=contact_id,
+        way=way,
+        facts=_aboard_facts(instruction, told),
+    )
+
+
+def _aboard_facts(instruction: str, told: Sequence[AlarmRow]) -> dict[str, object]:
+    return {"instruction": instruction, "clearances": sorted(str(row.codes["clearance"]) for row in told)}
+
+
+def _without_contact(kind: str, office: str) -> Doubt:
+    subject = uuid.uuid5(OFFICES, f"{kind} {office}")
+    return Doubt(kind=NO_OFFICE_CONTACT, subject_id=subject, evidence={"office": office, "kind": kind})
 
 
 def office_steps(session: Session, acting: Acting, rows: Sequence[AlarmRow]) -> Iterator[Step]:
@@ -92,8 +126,7 @@ def office_steps(session: Session, acting: Acting, rows: Sequence[AlarmRow]) -> 
         }
         known = contacts.get((kind, office), ())
         if not known:
-            subject = uuid.uuid5(OFFICES, f"{kind} {office}")
-            yield Doubt(kind=NO_OFFICE_CONTACT, subject_id=subject, evidence={"office": office, "kind": kind})
+            yield _without_contact(kind, office)
         for contact in known:
             yield Draft(
                 kind=alarm,

@@ -18,6 +18,7 @@ from holds.store.people import Task
 from holds.store.vault import Vault
 from notify.actions.alarm_recipients import (
     Step,
+    boarding_steps,
     counsel_steps,
     manifest_steps,
     office_steps,
@@ -32,6 +33,7 @@ from notify.store.deliveries import Delivery
 
 CHUNK = 2000
 UNREACHED = "alarm_unreached"
+SAYS_WHOM = frozenset({AlarmKind.MANIFEST.value, AlarmKind.BOARDING.value})
 PAGED = (Audience.DUTY_DESK, Audience.SUPERVISOR, Audience.EVERYONE)
 
 
@@ -81,6 +83,8 @@ def _steps(
 ) -> Iterator[Step]:
     if red := told.get(Audience.MANIFEST_CONTACTS):
         yield from manifest_steps(session, red, on_call(session, acting.organisation_id))
+    if aboard := told.get(Audience.BOARDING):
+        yield from boarding_steps(session, acting, aboard)
     if offices := told.get(Audience.OFFICE):
         yield from office_steps(session, acting, offices)
     if of_clients := told.get(Audience.COUNSEL):
@@ -127,7 +131,7 @@ def climb_alarms(session: Session, vault: Vault, *, acting: Acting) -> Decided:
             doubts.append(_unreached(alarm))
             continue
         # What a field office or counsel is told says nothing to us; which line of which list does.
-        kind = AlarmKind.MANIFEST if alarm.kind == AlarmKind.MANIFEST.value else AlarmKind.PAGE
+        kind = AlarmKind(alarm.kind) if alarm.kind in SAYS_WHOM else AlarmKind.PAGE
         drafts.append(
             Draft(
                 kind=kind,

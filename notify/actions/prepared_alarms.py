@@ -18,13 +18,14 @@ from notify.domain.alarm import AlarmKind, RecipientKind
 from notify.domain.channel import Sender
 from notify.domain.delivery import Carriage, State
 from notify.domain.plan import TaskKind
-from notify.store.alarm_causes import contact_values, manifests_of, written_contacts
+from notify.store.alarm_causes import contact_values, written_value
 from notify.store.alarms import Alarm
 from notify.store.due_notices import counsel_cards, still_told
 from notify.store.outbox import Claimed
 
 CHANNELS = {Carriage.EMAIL: Channel.EMAIL, Carriage.SMS: Channel.SMS, Carriage.VOICE: Channel.VOICE}
 GONE = "contact.gone"
+WITHOUT_PAGE = frozenset({AlarmKind.COUNSEL.value, AlarmKind.MANIFEST.value, AlarmKind.BOARDING.value})
 
 
 def prepare_alarms(
@@ -53,9 +54,7 @@ def prepare_alarms(
 def _address(session: Session, vault: Vault, alarm: Alarm) -> str | None:
     """Where the recipient is reached now; None where they are on record no more."""
     if alarm.recipient_kind == RecipientKind.MANIFEST.value:
-        manifest = manifests_of(session, [alarm.recipient_id]).get(alarm.recipient_id)
-        contacts = written_contacts(manifest.contacts) if manifest else ()
-        return next((one.value for one in contacts if one.place == alarm.place), None)
+        return written_value(session, vault, alarm.recipient_id, alarm.place)
     if alarm.recipient_kind == RecipientKind.CONTACT.value:
         return contact_values(session, vault, [alarm.recipient_id]).get(alarm.recipient_id)
     return _of_counsel(session, vault, alarm.recipient_id, alarm.person_id)
@@ -121,7 +120,7 @@ def _rendered(one: Claimed, alarm: Alarm, address: str, key: OwnerKey, sender: S
 
 def _link(kind: str, facts: Mapping[str, object], pages: str) -> str:
     """The page on which the recipient signs in; counsel and a manifest's contacts have none of ours."""
-    if not pages or kind in (AlarmKind.COUNSEL.value, AlarmKind.MANIFEST.value):
+    if not pages or kind in WITHOUT_PAGE:
         return ""
     if kind == AlarmKind.PAGE.value:
         return pages

@@ -7,12 +7,15 @@ and of two who write the same at the same moment one is refused and looks again.
 import time
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from holds.actions.watch_boardings import watch_boardings
 from holds.actions.watch_manifests import watch_manifests
+from holds.actions.watchers import BEAT_SECONDS, note_look
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now
 from holds.store.engine import Database
@@ -28,6 +31,8 @@ OVERLAP_SECONDS = 180
 """A row is written under the id of its moment and seen when its transaction ends; none lasts so long."""
 WHOLE_SECONDS = 600
 """How often the whole ledger is looked through all the same."""
+WIDELY_SECONDS = 60
+"""How often journeys and boardings of long ago are looked at too."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,17 @@ class Raised:
 
 @dataclass
 class AlarmWatch:
-    """Looks for alarms, again and again. `whole_at`: when the whole ledger was last looked through."""
+    """Looks for alarms, again and again. `whole_at`: when the whole ledger was last looked through, `wide_at`
+    all that is watched, and `beat_at` when it was last written that this `watcher` looked."""
 
     database: Database
     channels: Channels
     acting: Acting
     sender: Sender
     whole_at: float | None = None
+    wide_at: float | None = None
+    beat_at: float | None = None
+    watcher: uuid.UUID = field(default_factory=uuid.uuid4)
     spoken: Channels = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,15 +74,31 @@ class AlarmWatch:
         decided = self._decide()
         sent = self._send()
         climbed = self._climb()
-        return Raised(red, decided, climbed, sent + self._send() if climbed.alarms else sent)
+        sent += self._send() if climbed.alarms else Counter[str]()
+        self._beat()
+        return Raised(red, decided, climbed, sent)
 
     def _watch(self) -> int:
+        started = time.monotonic()
+        whole = self.wide_at is None or started - self.wide_at >= WIDELY_SECONDS
+        red = sum(self._watched(watch, whole) for watch in (watch_manifests, watch_boardings))
+        if whole:
+            self.wide_at = started
+        return red
+
+    def _watched(self, watch: Callable[..., int], whole: bool) -> int:
         try:
             return self.database.run(
-                lambda session: watch_manifests(session, self.database, acting=self.acting)
+                lambda session: watch(session, self.database, acting=self.acting, whole=whole)
             )
         except IntegrityError:
             return 0  # another watcher raised the same alarm at this moment
+
+    def _beat(self) -> None:
+        started = time.monotonic()
+        if self.beat_at is None or started - self.beat_at >= BEAT_SECONDS:
+            self.database.run(lambda session: note_look(session, self.watcher))
+            self.beat_at = started
 
     def _decide(self) -> Decided:
         started = time.monotonic()

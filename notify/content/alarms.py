@@ -62,6 +62,8 @@ def _what(alarm: AlarmFacts, p: Phrasebook) -> list[str]:
     match alarm.kind:
         case AlarmKind.MANIFEST:
             return [_lines_told(alarm, p)]
+        case AlarmKind.BOARDING:
+            return [_boardings_told(alarm, p)]
         case AlarmKind.HOLD_SENT:
             return [p.say("There is a new message for your office. An officer must read and confirm it.")]
         case AlarmKind.HOLD_OVERDUE:
@@ -89,6 +91,26 @@ def _lines_told(alarm: AlarmFacts, p: Phrasebook) -> str:
     if many:
         return p.say("STOP. {count} people of list {journey} must not board.", **count)
     return p.say("STOP. List {journey}, line {lines}: must not board.", **values)
+
+
+def _boardings_told(alarm: AlarmFacts, p: Phrasebook) -> str:
+    """By the references that whoever boarded them quoted."""
+    references = list(alarm.facts["clearances"])
+    if alarm.facts["instruction"] == "recall":
+        if len(references) > MOST_LINES:
+            return p.say(
+                "STOP. {count} people whom you let aboard must be brought back now.",
+                count=str(len(references)),
+            )
+        return p.say(
+            "STOP. Whoever went aboard on {references} must be brought back now.",
+            references=", ".join(references),
+        )
+    if len(references) > MOST_LINES:
+        return p.say("STOP. {count} people whom you let aboard must get off now.", count=str(len(references)))
+    return p.say(
+        "STOP. Whoever went aboard on {references} must get off now.", references=", ".join(references)
+    )
 
 
 def _more(alarm: AlarmFacts, p: Phrasebook) -> list[str]:

@@ -12,6 +12,7 @@ class AlarmKind(StrEnum):
     """What an alarm says. The values are stored."""
 
     MANIFEST = "manifest"
+    BOARDING = "boarding"
     HOLD_SENT = "hold_sent"
     HOLD_OVERDUE = "hold_overdue"
     COUNSEL = "counsel"
@@ -28,6 +29,7 @@ class RecipientKind(StrEnum):
 
 class Audience(StrEnum):
     MANIFEST_CONTACTS = "manifest_contacts"
+    BOARDING = "boarding"
     OFFICE = "office"
     DUTY_DESK = "duty_desk"
     SUPERVISOR = "supervisor"
@@ -37,6 +39,7 @@ class Audience(StrEnum):
 
 KIND_OF: dict[Audience, AlarmKind] = {
     Audience.MANIFEST_CONTACTS: AlarmKind.MANIFEST,
+    Audience.BOARDING: AlarmKind.BOARDING,
     Audience.COUNSEL: AlarmKind.COUNSEL,
     Audience.DUTY_DESK: AlarmKind.PAGE,
     Audience.SUPERVISOR: AlarmKind.PAGE,
@@ -62,12 +65,13 @@ CHECKED = "removal.checked"
 TRANSMITTED = "hold.transmitted"
 UNACKNOWLEDGED = "hold.unacknowledged"
 TURNED_RED = "manifest.turned_red"
+BOARDED_HELD = "boarding.turned_red"
 _TOLD: dict[str, tuple[Audience, ...]] = {
     TURNED_RED: (Audience.MANIFEST_CONTACTS,),
+    BOARDED_HELD: (Audience.BOARDING, Audience.COUNSEL),
     TRANSMITTED: (Audience.OFFICE,),
     CHECKED: (Audience.COUNSEL,),
     "hold.violated": (Audience.EVERYONE, Audience.COUNSEL),
-    "removal.departed": (Audience.EVERYONE, Audience.COUNSEL),
     "client.slowed": (Audience.SUPERVISOR,),
     "client.locked": (Audience.EVERYONE,),
 }
@@ -83,8 +87,6 @@ def audiences(verb: str, codes: Mapping[str, Any], *, of_somebody: bool) -> tupl
     if verb in ("task.raised", "task.reopened"):
         return _TASKS.get(str(codes.get("kind", "")), ())
     if verb == CHECKED and not (of_somebody and codes.get("decision") == "blocked"):
-        return ()
-    if verb == "removal.departed" and not codes.get("recall"):
         return ()
     return _TOLD.get(verb, ())
 

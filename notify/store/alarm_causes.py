@@ -2,26 +2,26 @@
 
 import time
 import uuid
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from holds.domain.alarm_contact import ContactWay, Duty, dialled, way_of
+from holds.domain.alarm_contact import ContactWay, Duty
 from holds.domain.staff import Role
 from holds.store.alarm_contacts import AlarmContact
 from holds.store.ledger_rows import LedgerRow
 from holds.store.manifests import Manifest
 from holds.store.staff import Actor
 from holds.store.transmissions import Transmission, waiting
-from holds.store.vault import Vault
+from holds.store.vault import Vault, open_json
 from notify.domain.alarm import CHECKED, VERBS
 from notify.store.alarms import AlarmedRow
 
 _ALARMER = 0x616C6172
-_PLAIN = sorted(VERBS - {CHECKED, "task.raised", "task.reopened", "removal.departed"})
+_PLAIN = sorted(VERBS - {CHECKED, "task.raised", "task.reopened"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,6 @@ def undecided(
         LedgerRow.person_id.is_not(None),
         LedgerRow.codes["decision"].as_string() == "blocked",
     )
-    recalled = and_(LedgerRow.verb == "removal.departed", LedgerRow.codes["recall"].as_boolean())
     tasks = and_(
         LedgerRow.verb.in_(("task.raised", "task.reopened")),
         LedgerRow.codes["kind"].as_string().in_(list(kinds)),
@@ -87,7 +86,7 @@ def undecided(
         )
         .where(
             LedgerRow.verb.in_(sorted(VERBS)),
-            or_(told, refused, recalled, tasks),
+            or_(told, refused, tasks),
             ~exists().where(AlarmedRow.ledger_row_id == LedgerRow.id),
         )
         .order_by(LedgerRow.id)
@@ -99,19 +98,25 @@ def undecided(
 
 @dataclass(frozen=True)
 class WrittenContact:
-    """A contact as a field office wrote it on a manifest; `way` is None where it can be nothing we reach."""
+    """A contact that a field office wrote on a manifest: where it stands, and what it is."""
 
     place: int
-    way: ContactWay | None
-    value: str = field(repr=False)
+    way: ContactWay
 
 
-def written_contacts(contacts: Sequence[str]) -> tuple[WrittenContact, ...]:
+def written_contacts(manifest: Manifest) -> tuple[WrittenContact, ...]:
     """The contacts of a manifest, in order."""
-    return tuple(
-        WrittenContact(place, way_of(text), dialled(text) or text.strip())
-        for place, text in enumerate(contacts)
-    )
+    return tuple(WrittenContact(place, ContactWay(way)) for place, way in enumerate(manifest.contact_ways))
+
+
+def written_value(session: Session, vault: Vault, manifest_id: uuid.UUID, place: int) -> str | None:
+    """The opened address or number of one contact of a manifest; None where it is not there, or shredded."""
+    manifest = manifests_of(session, [manifest_id]).get(manifest_id)
+    key = vault.keys(session, [manifest_id]).get(manifest_id)
+    if manifest is None or manifest.sealed_contacts is None or key is None:
+        return None
+    written = open_json(key, "manifest", "sealed_contacts", manifest_id, manifest.sealed_contacts)
+    return str(written[place]) if place < len(written) else None
 
 
 def manifests_of(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Manifest]:

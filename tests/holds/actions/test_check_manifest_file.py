@@ -29,7 +29,7 @@ def checked(record: Record, folder: Path, *lines: str, hours: int = 3) -> FileAn
             record.database,
             acting=record.staff["field"],
             path=path,
-            label="Tuesday",
+            label="RP 1234",
             departure_kind=DepartureKind.REMOVAL,
             destination="Cuba",
             leaves_at=now + dt.timedelta(hours=hours),

@@ -13,7 +13,7 @@ from holds.domain.closing import EndingKind
 from holds.domain.hold import Basis
 from holds.store.gates import HoldEnding
 from holds.store.ledger_rows import LedgerRow
-from holds.store.manifests import ManifestAlarm
+from holds.store.manifests import Manifest, ManifestAlarm
 from holds.store.people import Task
 from tests.holds.api.calling import Caller, caller, new_key
 from tests.holds.store.ends import bear_end
@@ -34,11 +34,11 @@ def journey(record: Record, *numbers: str, **more: Any) -> dict[str, Any]:
             "a_number": number,
             "name": NAMES[n],
             "birth_date": "1990-02-03",
-            "mark": f"seat {n}",
+            "mark": f"{n}A",
         }
         for n, number in enumerate(numbers, start=1)
     ]
-    body = {"label": "Tuesday", "departure_kind": "removal", "destination": "Cuba", "lines": lines}
+    body = {"label": "RP 1234", "departure_kind": "removal", "destination": "Cuba", "lines": lines}
     return {**body, "leaves_at": leaves_at.isoformat(), "contacts": ["ops@field.example"], **more}
 
 
@@ -78,7 +78,7 @@ def test_every_line_is_answered_and_in_the_ledger(record: Record, office: Caller
     assert decisions == ["blocked", "no_active_hold", "not_on_record", "blocked"]
     assert told(answer) == ["do_not_board", "proceed", "proceed", "do_not_board"]
     assert answer["red"]
-    assert [line["mark"] for line in answer["lines"]] == ["seat 1", "seat 2", "seat 3", "seat 4"]
+    assert [line["mark"] for line in answer["lines"]] == ["1A", "2A", "3A", "4A"]
     with record.database.reading() as session:
         rows = session.scalars(select(LedgerRow).where(LedgerRow.verb == "manifest.checked")).all()
         of_held = session.scalars(
@@ -179,7 +179,7 @@ def test_past_its_hour_without_a_report_people_may_be_aboard(record: Record, off
     assert told(office.get(f"/manifests/{reference}").get_json()) == ["deplane"]
 
 
-def test_what_nobody_reported_is_watched_for_a_week_and_then_a_task(record: Record, office: Caller) -> None:
+def test_what_nobody_reported_in_a_week_is_a_task_and_watched_on(record: Record, office: Caller) -> None:
     free = released(record)
     reference = register(office, journey(record, lines=[{"line": 1, "a_number": free.number}]))["manifest"]
 
@@ -197,8 +197,36 @@ def test_what_nobody_reported_is_watched_for_a_week_and_then_a_task(record: Reco
     watch(record)
     watch(record)
     assert unreported().count(reference) == 1
-    assert alarms(record, reference) == []
-    assert told(office.get(f"/manifests/{reference}").get_json()) == ["deplane"]
+    assert alarms(record, reference) == ["deplane"]
+
+
+def test_a_recall_is_watched_for_thirty_days_and_its_end_is_a_task(record: Record, office: Caller) -> None:
+    """Of two journeys that have left, one gets a hold in time. The end of watching is told of both, once."""
+    soon, late = released(record), released(record)
+    references = []
+    for free in (soon, late):
+        body = journey(record, lines=[{"line": 1, "a_number": free.number}])
+        references.append(register(office, body)["manifest"])
+        office.post(f"/manifests/{references[-1]}/departure", {"not_aboard": []}, once=new_key())
+
+    def over() -> list[str]:
+        with record.database.reading() as session:
+            rows = session.scalars(select(Task.evidence).where(Task.kind == "manifest_watch_over"))
+            return [evidence["manifest"] for evidence in rows if evidence["manifest"] in references]
+
+    wait(record, dt.timedelta(days=29))
+    hold(record, soon)
+    with record.database.transaction() as session:
+        acting = record.staff["system"]
+        assert watch_manifests(session, record.database, acting=acting, whole=False) == 0
+    watch(record)
+    assert over() == []
+    wait(record, dt.timedelta(days=2))
+    hold(record, late)
+    watch(record)
+    watch(record)
+    assert [alarms(record, reference) for reference in references] == [["recall"], []]
+    assert sorted(over()) == sorted(references)
 
 
 def test_a_carrier_gets_two_words_for_its_own_manifest_only(record: Record, office: Caller) -> None:
@@ -244,6 +272,45 @@ def test_what_is_not_whole_is_refused(record: Record, office: Caller, spoiled: d
     answer = office.post("/manifests", journey(record, "A900000001", **spoiled), once=new_key())
     assert answer.status_code == 422
     assert answer.get_json()["decision"] == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "code"),
+    [
+        ({"label": "PEREZ, ANA"}, "manifest.label"),
+        ({"label": "A900000001 to Cuba"}, "manifest.label"),
+        ({"label": "900 000 001"}, "manifest.label"),
+        ({"label": "Ana Perez"}, "manifest.label"),
+        ({"contacts": ["ops@field.example", "the desk"]}, "manifest.contact"),
+        ({"contacts": ["A900000001"]}, "manifest.contact"),
+        ({"lines": [{"line": 1, "a_number": "A900000001", "mark": "9000001"}]}, "manifest.mark"),
+        ({"lines": [{"line": 1, "a_number": "A900000001", "mark": "Perez"}]}, "manifest.mark"),
+        ({"lines": [{"line": 1, "a_number": "A900000001", "mark": "seat 12A"}]}, "manifest.mark"),
+    ],
+)
+def test_what_could_name_somebody_is_refused(
+    record: Record, office: Caller, spoiled: dict[str, Any], code: str
+) -> None:
+    answer = office.post("/manifests", journey(record, "A900000001", **spoiled), once=new_key())
+    assert (answer.status_code, answer.get_json()["code"]) == (422, code)
+
+
+def test_contacts_are_sealed_and_no_mark_is_in_the_evidence(record: Record, office: Caller) -> None:
+    free = released(record)
+    line = {"line": 1, "a_number": free.number, "mark": "77Z"}
+    reference = register(office, journey(record, lines=[line], contacts=["sealed-ops@field.example"]))[
+        "manifest"
+    ]
+    hold(record, free)
+    watch(record)
+    with record.database.reading() as session:
+        kept = session.scalars(select(Manifest).where(Manifest.reference == reference)).one()
+        told_of = session.scalars(
+            select(ManifestAlarm.evidence).where(ManifestAlarm.manifest_id == kept.id)
+        ).one()
+    assert kept.contact_ways == ["email"]
+    assert b"sealed-ops" not in (kept.sealed_contacts or b"")
+    assert "77Z" not in str(told_of)
 
 
 def test_a_journey_whose_hour_is_past_is_refused(record: Record, office: Caller) -> None:

@@ -14,7 +14,7 @@ from tests.holds.web.pages import ANA, put_on_record
 from wsgi import METADATA, cli
 
 Run = Callable[..., Result]
-JOURNEY = ("--label", "Tuesday", "--to", "Cuba", "--contact", "ops@field.example", "--leaves")
+JOURNEY = ("--label", "RP 1234", "--to", "Cuba", "--contact", "ops@field.example", "--leaves")
 
 
 @pytest.fixture

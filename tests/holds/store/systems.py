@@ -10,7 +10,7 @@ from holds.actions.api_clients import add_client
 from holds.domain.client import Scope
 from holds.store.api_clients import ApiClient, KeptAnswer
 from holds.store.base import Base, new_id
-from holds.store.departures import Departure
+from holds.store.departures import BoardingAlarm, Departure
 from holds.store.gates import Removal
 from holds.store.manifests import Manifest, ManifestAlarm, ManifestDeparture, ManifestLine
 from tests.holds.store.record import Record, database_now
@@ -25,9 +25,10 @@ def tell_of_systems(session: Session, record: Record) -> None:
     _put(session, KeptAnswer, client_id=client_id, answer={}, **kept)
     boarded = session.scalars(select(Removal.id)).first()
     _put(session, Departure, removal_id=boarded, recorded_by=field.id)
+    _put(session, BoardingAlarm, removal_id=boarded, instruction="recall")
     manifest_id = new_id()
-    journey: dict[str, Any] = {"label": "one", "departure_kind": "removal", "destination": "CU"}
-    journey |= {"contacts": ["desk"], "index_keys": [], "organisation_id": admin.organisation_id}
+    journey: dict[str, Any] = {"label": "RP 1", "departure_kind": "removal", "destination": "CU"}
+    journey |= {"contact_ways": [], "index_keys": [], "organisation_id": admin.organisation_id}
     leaves_at = database_now(session) + dt.timedelta(hours=1)
     _put(session, Manifest, id=manifest_id, registered_by=field.id, leaves_at=leaves_at, **journey)
     line: dict[str, Any] = {"manifest_id": manifest_id, "line": 1}

@@ -94,7 +94,7 @@ class Alarming:
         with database.transaction() as session:
             now = session.scalars(select(holdfast_now())).one()
             journey = Journey(
-                label="journey",
+                label="RP 1234",
                 departure_kind=DepartureKind.REMOVAL,
                 destination="CU",
                 leaves_at=now + dt.timedelta(seconds=leaves_in),

@@ -4,13 +4,15 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from holds.actions.check_removal import answer_check
-from holds.actions.manifests import report_departure
+from holds.actions.manifests import ManifestError, report_departure
 from holds.actions.questions import Question
 from holds.domain.alarm_contact import Duty
 from holds.store.ledger_rows import LedgerRow
+from holds.store.manifests import Manifest
+from holds.store.people import DataKey
 from notify.channels.spool import SpoolChannel
 from notify.content.unsafe_words import Channel, PersonWords, unsafe
 from notify.domain.channel import Accepted, Channels, Outgoing, Rejected
@@ -95,22 +97,22 @@ def test_after_the_hour_of_leaving_they_must_get_off_and_after_departure_come_ba
     assert [("get off" in text, "brought back" in text) for text in words] == [(True, False), (False, True)]
 
 
-def test_a_contact_nobody_can_write_to_is_a_task_and_whoever_is_on_call_is_told(alarming: Alarming) -> None:
+def test_a_contact_nobody_can_write_to_is_refused_with_the_manifest(alarming: Alarming) -> None:
+    with pytest.raises(ManifestError, match="e-mail address, or a telephone number"):
+        alarming.manifest(NUMBER, contacts=("desk@example.org", "the desk in Miami"))
+
+
+def test_a_contact_that_cannot_be_opened_any_more_is_followed_by_whoever_is_on_call(
+    alarming: Alarming,
+) -> None:
     alarming.on_call("sunny", "sunny@example.org")
-    alarming.manifest(NUMBER, contacts=("the desk in Miami",))
+    alarming.manifest(NUMBER, contacts=("desk@example.org",))
+    with alarming.record.database.transaction() as session:
+        session.execute(delete(DataKey).where(DataKey.owner_id.in_(select(Manifest.id))))
     alarming.listed(NUMBER)
-    alarming.look()
-    (task,) = alarming.tasks("alarm_contact_unusable")
-    assert task.evidence["contact"] == 1
-    assert "must not board" in alarming.words("sunny@example.org")[0]
-
-
-def test_with_nobody_on_record_at_all_it_is_a_task(alarming: Alarming) -> None:
-    alarming.manifest(NUMBER, contacts=("the desk in Miami",))
-    alarming.listed(NUMBER)
-    assert alarming.look().decided.alarms == 0
-    assert len(alarming.tasks("alarm_untold")) == 1
-    assert not alarming.look().anything
+    assert alarming.look().sent == {"failed": 1, "accepted": 1}
+    first, second = alarming.alarms()
+    assert (second.follows_id, second.facts) == (first.id, first.facts)
 
 
 def test_who_cannot_be_reached_is_followed_by_the_next_and_the_last_by_a_task(alarming: Alarming) -> None:
