@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import and_, exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
+from holds.actions.alarm_closed import alarm_closed
+from holds.actions.closed_on_lines import closed_on_lines
 from holds.actions.manifests import INDEXES
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.decision import NOT_COMPARED, Decision
@@ -134,14 +136,18 @@ def watch_manifests(session: Session, database: Database, *, acting: Acting, who
         if alarms(line.facts) and (line.manifest_id, line.line, line.instruction.value) not in raised
     ]
     if new:
-        _raise(session, acting, {manifest.id: manifest.reference for manifest in manifests}, new)
+        told = _raise(session, acting, {manifest.id: manifest.reference for manifest in manifests}, new)
+        alarm_closed(session, acting, closed_on_lines(session, told))
     return len(new)
 
 
 def _raise(
     session: Session, acting: Acting, references: Mapping[uuid.UUID, str], lines: Sequence[WatchedLine]
-) -> None:
-    """All of one look together: whoever is aboard must not wait while the others are written one by one."""
+) -> dict[tuple[uuid.UUID, int], str]:
+    """All of one look together: whoever is aboard must not wait while the others are written one by one.
+
+    Returns the ledger row of each line.
+    """
     rows: list[dict[str, Any]] = []
     entries: list[Entry] = []
     doubts: list[Doubt] = []
@@ -164,6 +170,7 @@ def _raise(
     session.execute(insert(ManifestAlarm), rows)
     write_ledger(session, entries)
     raise_tasks(session, acting, doubts)
+    return {(line.manifest_id, line.line): str(entry.id) for line, entry in zip(lines, entries, strict=True)}
 
 
 def _watched(session: Session, now: dt.datetime, after: dt.timedelta) -> list[Manifest]:

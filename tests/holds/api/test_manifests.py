@@ -1,4 +1,4 @@
-"""Manifests: every line answered, watched until departure, and two words for a carrier."""
+"""Manifests: every line answered, nothing that names anybody, and two words for a carrier."""
 
 import datetime as dt
 from typing import Any
@@ -6,69 +6,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from holds.actions.place_hold import place_hold
-from holds.actions.watch_manifests import watch_manifests
 from holds.domain.client import Scope
 from holds.domain.closing import EndingKind
-from holds.domain.hold import Basis
 from holds.store.gates import HoldEnding
 from holds.store.ledger_rows import LedgerRow
-from holds.store.manifests import Manifest, ManifestAlarm
 from holds.store.people import Task
 from tests.holds.api.calling import Caller, caller, new_key
+from tests.holds.api.journeys import NAMES, hold, journey, register, told
 from tests.holds.store.ends import bear_end
 from tests.holds.store.ground import put
-from tests.holds.store.life import released, someone, wait
-from tests.holds.store.record import Held, Record, database_now
-
-NAMES = ("", "ROE, ALAN", "ROE, BORIS", "ROE, CARLA", "ROE, DORA")
-"""By line."""
-
-
-def journey(record: Record, *numbers: str, **more: Any) -> dict[str, Any]:
-    with record.database.reading() as session:
-        leaves_at = database_now(session) + dt.timedelta(hours=2)
-    lines = [
-        {
-            "line": n,
-            "a_number": number,
-            "name": NAMES[n],
-            "birth_date": "1990-02-03",
-            "mark": f"{n}A",
-        }
-        for n, number in enumerate(numbers, start=1)
-    ]
-    body = {"label": "RP 1234", "departure_kind": "removal", "destination": "Cuba", "lines": lines}
-    return {**body, "leaves_at": leaves_at.isoformat(), "contacts": ["ops@field.example"], **more}
-
-
-def register(client: Caller, body: dict[str, Any], *, once: str | None = None) -> Any:
-    answer = client.post("/manifests", body, once=once or new_key())
-    assert answer.status_code == 201, answer.get_json()
-    return answer.get_json()
-
-
-def hold(record: Record, held: Held) -> None:
-    with record.database.transaction() as session:
-        acting = record.staff["casey"]
-        place_hold(
-            session, record.vault, acting=acting, person_id=held.person_id, basis=Basis.TRO, cites="1:26-cv-9"
-        )
-
-
-def watch(record: Record) -> int:
-    with record.database.transaction() as session:
-        return watch_manifests(session, record.database, acting=record.staff["system"])
-
-
-def told(answer: Any) -> list[str]:
-    return [line["instruction"] for line in answer["lines"]]
-
-
-def alarms(record: Record, reference: str) -> list[str]:
-    with record.database.reading() as session:
-        rows = session.scalars(select(ManifestAlarm).order_by(ManifestAlarm.raised_at)).all()
-    return [row.instruction for row in rows if row.evidence["manifest"] == reference]
+from tests.holds.store.life import released, someone
+from tests.holds.store.record import Record, database_now
 
 
 def test_every_line_is_answered_and_in_the_ledger(record: Record, office: Caller) -> None:
@@ -103,49 +51,6 @@ def test_somebody_protected_on_a_manifest_raises_the_alarm_of_a_closed_person(
         assert "closed_person_checked" in session.scalars(alarms_of).all()
 
 
-def test_a_later_hold_turns_it_red_and_alarms_once(record: Record, office: Caller) -> None:
-    free = released(record, names=(NAMES[2],))
-    reference = register(office, journey(record, "A900999998", free.number))["manifest"]
-    assert not office.get(f"/manifests/{reference}").get_json()["red"]
-    watch(record)
-    hold(record, free)
-    assert told(office.get(f"/manifests/{reference}").get_json()) == ["proceed", "do_not_board"]
-    assert (watch(record), watch(record)) == (1, 0)
-    assert alarms(record, reference) == ["do_not_board"]
-    with record.database.reading() as session:
-        kinds = session.scalars(select(Task.evidence).where(Task.kind == "manifest_red")).all()
-    assert reference in {evidence["manifest"] for evidence in kinds}
-
-
-def test_after_boarding_it_is_deplane_and_after_departure_recall(record: Record, office: Caller) -> None:
-    free = released(record)
-    reference = register(office, journey(record, free.number, lines=[{"line": 1, "a_number": free.number}]))[
-        "manifest"
-    ]
-    assert office.board(office.clear(free.number).get_json()["clearance"]).status_code == 201
-    hold(record, free)
-    watch(record)
-    left = office.post(f"/manifests/{reference}/departure", {"not_aboard": []}, once=new_key())
-    assert told(left.get_json()) == ["recall"]
-    watch(record)
-    assert alarms(record, reference) == ["deplane", "recall"]
-    again = office.post(f"/manifests/{reference}/departure", {"not_aboard": []}, once=new_key())
-    assert (again.status_code, again.get_json()["code"]) == (409, "manifest.departed_already")
-
-
-def test_somebody_who_comes_on_record_later_is_found_on_it(record: Record, office: Caller) -> None:
-    """Neither their name nor their number was kept: the keyed indexes find them."""
-    number = "900555001"
-    body = journey(record, f"A{number}", "A900666002")
-    body["lines"][1]["name"] = "Eva Sole"
-    reference = register(office, body)["manifest"]
-    someone(record, a_numbers=(number,))
-    someone(record, a_numbers=(), names=("SOLE, EVA",), birth_dates=("1990-02-03",))
-    assert told(office.get(f"/manifests/{reference}").get_json()) == ["do_not_board", "do_not_board"]
-    watch(record)
-    assert alarms(record, reference) == ["do_not_board", "do_not_board"]
-
-
 def test_a_name_alone_finds_who_has_neither_number_nor_birth_date(record: Record, office: Caller) -> None:
     """Whoever has a birth date on record is found by it, and blocks no namesake by the name alone."""
     body = journey(record, "A900666011", "A900666012")
@@ -157,76 +62,6 @@ def test_a_name_alone_finds_who_has_neither_number_nor_birth_date(record: Record
     assert told(office.get(f"/manifests/{reference}").get_json()) == ["do_not_board", "proceed"]
     answers = register(office, body)["lines"]
     assert [line["decision"] for line in answers] == ["blocked", "not_on_record"]
-
-
-def test_a_blocked_line_that_left_all_the_same_is_a_recall(record: Record, office: Caller) -> None:
-    body = journey(record, someone(record).number, someone(record).number)
-    reference = register(office, body)["manifest"]
-    watch(record)
-    assert alarms(record, reference) == []
-    path = f"/manifests/{reference}/departure"
-    left = office.post(path, {"not_aboard": [1]}, once=new_key()).get_json()
-    assert told(left) == ["do_not_board", "recall"]
-    watch(record)
-    assert alarms(record, reference) == ["recall"]
-
-
-def test_past_its_hour_without_a_report_people_may_be_aboard(record: Record, office: Caller) -> None:
-    free = released(record)
-    reference = register(office, journey(record, lines=[{"line": 1, "a_number": free.number}]))["manifest"]
-    wait(record, dt.timedelta(hours=3))
-    hold(record, free)
-    assert told(office.get(f"/manifests/{reference}").get_json()) == ["deplane"]
-
-
-def test_what_nobody_reported_in_a_week_is_a_task_and_watched_on(record: Record, office: Caller) -> None:
-    free = released(record)
-    reference = register(office, journey(record, lines=[{"line": 1, "a_number": free.number}]))["manifest"]
-
-    def unreported() -> list[str]:
-        with record.database.reading() as session:
-            kind = Task.kind == "manifest_unreported"
-            return [evidence["manifest"] for evidence in session.scalars(select(Task.evidence).where(kind))]
-
-    wait(record, dt.timedelta(days=7))
-    watch(record)
-    assert reference not in unreported()
-    wait(record, dt.timedelta(hours=3))
-    watch(record)
-    hold(record, free)
-    watch(record)
-    watch(record)
-    assert unreported().count(reference) == 1
-    assert alarms(record, reference) == ["deplane"]
-
-
-def test_a_recall_is_watched_for_thirty_days_and_its_end_is_a_task(record: Record, office: Caller) -> None:
-    """Of two journeys that have left, one gets a hold in time. The end of watching is told of both, once."""
-    soon, late = released(record), released(record)
-    references = []
-    for free in (soon, late):
-        body = journey(record, lines=[{"line": 1, "a_number": free.number}])
-        references.append(register(office, body)["manifest"])
-        office.post(f"/manifests/{references[-1]}/departure", {"not_aboard": []}, once=new_key())
-
-    def over() -> list[str]:
-        with record.database.reading() as session:
-            rows = session.scalars(select(Task.evidence).where(Task.kind == "manifest_watch_over"))
-            return [evidence["manifest"] for evidence in rows if evidence["manifest"] in references]
-
-    wait(record, dt.timedelta(days=29))
-    hold(record, soon)
-    with record.database.transaction() as session:
-        acting = record.staff["system"]
-        assert watch_manifests(session, record.database, acting=acting, whole=False) == 0
-    watch(record)
-    assert over() == []
-    wait(record, dt.timedelta(days=2))
-    hold(record, late)
-    watch(record)
-    watch(record)
-    assert [alarms(record, reference) for reference in references] == [["recall"], []]
-    assert sorted(over()) == sorted(references)
 
 
 def test_a_carrier_gets_two_words_for_its_own_manifest_only(record: Record, office: Caller) -> None:
@@ -293,24 +128,6 @@ def test_what_could_name_somebody_is_refused(
 ) -> None:
     answer = office.post("/manifests", journey(record, "A900000001", **spoiled), once=new_key())
     assert (answer.status_code, answer.get_json()["code"]) == (422, code)
-
-
-def test_contacts_are_sealed_and_no_mark_is_in_the_evidence(record: Record, office: Caller) -> None:
-    free = released(record)
-    line = {"line": 1, "a_number": free.number, "mark": "77Z"}
-    reference = register(office, journey(record, lines=[line], contacts=["sealed-ops@field.example"]))[
-        "manifest"
-    ]
-    hold(record, free)
-    watch(record)
-    with record.database.reading() as session:
-        kept = session.scalars(select(Manifest).where(Manifest.reference == reference)).one()
-        told_of = session.scalars(
-            select(ManifestAlarm.evidence).where(ManifestAlarm.manifest_id == kept.id)
-        ).one()
-    assert kept.contact_ways == ["email"]
-    assert b"sealed-ops" not in (kept.sealed_contacts or b"")
-    assert "77Z" not in str(told_of)
 
 
 def test_a_journey_whose_hour_is_past_is_refused(record: Record, office: Caller) -> None:
