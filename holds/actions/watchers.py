@@ -16,6 +16,8 @@ from holds.store.database import WatchBeat
 BEAT_SECONDS = 15
 """How often a watcher leaves its beat: it looks every second, and need not write every second."""
 ALIVE_SECONDS = 120
+"""A look over a whole ledger, or one that waits for a lock, may take its time."""
+NOBODY = "watch.nobody"
 FORGOTTEN_AFTER = dt.timedelta(days=30)
 
 
@@ -29,6 +31,11 @@ class Watch:
     @property
     def alive(self) -> bool:
         return self.looked_at is not None and self.at - self.looked_at < dt.timedelta(seconds=ALIVE_SECONDS)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Reason codes: `watch.nobody` where no alarm would come."""
+        return () if self.alive else (NOBODY,)
 
     @property
     def minutes(self) -> int | None:

@@ -15,6 +15,7 @@ from holds.actions.manifests import (
 from holds.actions.opening import within
 from holds.actions.questions import Question
 from holds.actions.read_manifest import ManifestLook, read_manifest
+from holds.actions.watchers import read_watch
 from holds.api.desk import ProblemError, caller, desk, idempotency_key, sent
 from holds.api.problems import reasons_of
 from holds.api.wire import (
@@ -168,7 +169,14 @@ def _shown(session: Session, reference: str) -> dict[str, object]:
         )
         for line in look.lines
     ]
-    answer = ManifestAnswer(manifest=reference, at=look.at, red=look.red, lines=lines, call=desk().duty_desk)
+    answer = ManifestAnswer(
+        manifest=reference,
+        at=look.at,
+        red=look.red,
+        lines=lines,
+        warnings=reasons_of(read_watch(session).warnings),
+        call=desk().duty_desk,
+    )
     return dumped(answer)
 
 

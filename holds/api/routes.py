@@ -1,6 +1,7 @@
 """The table of operations."""
 
 from holds.api.gate_calls import check, clear, remove
+from holds.api.health_calls import health
 from holds.api.manifest_calls import depart_manifest, read, register
 from holds.api.operations import Link, Operation
 from holds.api.transmission_calls import acknowledge, list_transmissions
@@ -10,6 +11,7 @@ from holds.api.wire import (
     ClearanceAnswer,
     ClearanceRequest,
     DepartureReport,
+    HealthAnswer,
     ManifestAnswer,
     ManifestRequest,
     ManifestView,
@@ -112,5 +114,14 @@ OPERATIONS = (
         request=AcknowledgementRequest,
         answers={201: AcknowledgementAnswer},
         keyed=True,
+    ),
+    Operation(
+        id="readHealth",
+        method="GET",
+        path="/health",
+        summary="Does anybody watch? Where nobody does, no alarm comes.",
+        call=Call.SEE_HEALTH,
+        view=health,
+        answers={200: HealthAnswer},
     ),
 )

@@ -149,12 +149,25 @@ class LineAnswer(Wire):
 
 
 class ManifestAnswer(Wire):
-    """Every line answered. `red` while any line may not travel; ask again before each stage."""
+    """Every line answered. `red` while any line may not travel; ask again before each stage.
+
+    `warnings` are not empty while nobody watches: then no alarm would come."""
 
     manifest: Reference
     at: dt.datetime
     red: bool
     lines: list[LineAnswer]
+    warnings: list[Reason]
+    call: str
+
+
+class HealthAnswer(Wire):
+    """Whether a process looks for alarms, by the database's time; `looked_at` is null where none ever did."""
+
+    at: dt.datetime
+    watching: bool
+    looked_at: dt.datetime | None
+    warnings: list[Reason]
     call: str
 
 

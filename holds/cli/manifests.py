@@ -10,6 +10,7 @@ from holds.actions.clock import database_time
 from holds.actions.credentials import standing_actor
 from holds.actions.read_manifest import read_manifest
 from holds.actions.watch_manifests import watch_manifests
+from holds.actions.watchers import NOBODY, read_watch
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.domain.departure import DepartureKind
 from holds.domain.reasons import sentence
@@ -82,6 +83,8 @@ def check(
             overrides=overrides,
         )
     )
+    with office.database.reading() as session:
+        watch = read_watch(session)
     lines = [
         {
             "row": line.row,
@@ -98,6 +101,7 @@ def check(
         "not_compared": answer.not_compared,
         "lines": lines,
         "skipped": dict(answer.skipped),
+        "watched": watch.alive,
     }
     texts = [
         f"row {line.row:>5}  {line.answer.decision.value}  {' '.join(map(sentence, line.answer.reasons))}"
@@ -105,7 +109,7 @@ def check(
     ]
     foot = (
         f"Manifest {answer.registered.reference}: {len(lines)} lines, {answer.blocked} blocked, "
-        f"{answer.not_compared} not compared; watched now."
+        f"{answer.not_compared} not compared; {'watched now.' if watch.alive else sentence(NOBODY)}"
     )
     emit(as_json, payload, "\n".join([*texts, foot]))
     context.exit(BLOCKED if answer.blocked else NOT_COMPARED if answer.not_compared else 0)

@@ -24,12 +24,13 @@ class Call(StrEnum):
     READ_MANIFEST = "read_manifest"
     LIST_TRANSMISSIONS = "list_transmissions"
     ACKNOWLEDGE = "acknowledge"
+    SEE_HEALTH = "see_health"
 
 
 SCOPES: dict[Scope, frozenset[Call]] = {
-    Scope.AGENCY_OFFICER: frozenset({Call.CHECK}),
+    Scope.AGENCY_OFFICER: frozenset({Call.CHECK, Call.SEE_HEALTH}),
     Scope.FIELD_OFFICE: frozenset(Call),
-    Scope.CARRIER: frozenset({Call.READ_MANIFEST}),
+    Scope.CARRIER: frozenset({Call.READ_MANIFEST, Call.SEE_HEALTH}),
 }
 ROLES = {
     Scope.AGENCY_OFFICER: Role.FIELD_OFFICER,

@@ -22,6 +22,8 @@ SENTENCES = {
     "them, no name and no A-number. Leave it out where you have none.",
     "manifest.contact": "A contact is an e-mail address, or a telephone number of ten digits or with + and "
     "its country's code. Nobody could be alarmed by another.",
+    "watch.nobody": "Nobody watches: no process looks for alarms, so nobody would be told of a later hold on "
+    "anyone aboard. Ask again at every stage, and call; staff start: holdfast work",
     "manifest.left_already": "The hour of leaving is past. Give the hour it will leave.",
     "manifest.departed_already": "The departure of this manifest was reported before.",
     "manifest.register_again": "The index keys were changed since. Register the manifest again.",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from holds.actions.watchers import read_watch
 from holds.queries.figures import WaitingFigures, figures
 from holds.web import access
 from holds.web.bars import Bar, bar_chart
@@ -27,6 +28,7 @@ def make_today(panels: Panels) -> Blueprint:
     def show() -> str:
         acting = access.acting()
         found = access.run(lambda session: figures(session, acting=acting))
+        watch = access.run(read_watch)
         waiting = sorted(
             (WaitingLine(line, words_of(line.kind, panels.tasks)) for line in found.waiting),
             key=lambda line: (line.words.harm, line.figures.oldest),
@@ -34,6 +36,7 @@ def make_today(panels: Panels) -> Blueprint:
         return render_template(
             "today.html",
             figures=found,
+            watch=watch,
             waiting=waiting,
             chart=bar_chart([Bar(line.words.title, line.figures.open) for line in waiting]),
             panels=[RenderedPanel(panel.title, panel.render(acting=acting)) for panel in panels.office],

@@ -123,8 +123,10 @@ def _sensible(served: Served, body: Any) -> Any:
         told |= who if CHANCE.random() < 0.7 else {"a_number": who["a_number"]}
     if "carrier" in told:
         told["carrier"] = CHANCE.choice((served.carrier, None))
+    if "label" in told:
+        told |= {"label": "RP 1234/5", "contacts": ["ops@field.example", "305 555 0142"]}
     for line in told.get("lines", ()):
-        line.update(CHANCE.choice(served.travellers), country=None)
+        line.update(CHANCE.choice(served.travellers), country=None, mark=CHANCE.choice(("12A", None)))
     return told
 
 

@@ -2,17 +2,20 @@
 
 import dataclasses
 import datetime as dt
+import uuid
 
 from sqlalchemy import select
 
 from holds.actions.place_hold import place_hold
 from holds.actions.watch_manifests import watch_manifests
+from holds.actions.watchers import note_look
+from holds.domain.client import Scope
 from holds.domain.closing import EndingKind
 from holds.domain.hold import Basis
 from holds.store.gates import Hold, HoldEnding
 from holds.store.manifests import Manifest, ManifestAlarm
 from holds.store.people import Task
-from tests.holds.api.calling import Caller, new_key
+from tests.holds.api.calling import Caller, caller, new_key
 from tests.holds.api.journeys import NAMES, alarms, hold, journey, register, told, watch
 from tests.holds.store.ends import bear_end
 from tests.holds.store.ground import put
@@ -25,9 +28,10 @@ def test_somebody_who_is_protected_later_raises_that_alarm_too(record: Record, o
     free, other = (released(record, names=(name,)) for name in NAMES[1:3])
     register(office, journey(record, free.number, other.number))
     with record.database.transaction() as session:
-        acting, basis = record.staff["casey"], Basis.TRO
-        ends = {"acting": acting, "person_id": free.person_id, "basis": basis, "cites": "1:26-cv-9"}
-        reference = place_hold(session, record.vault, **ends)
+        acting, person_id = record.staff["casey"], free.person_id
+        reference = place_hold(
+            session, record.vault, acting=acting, person_id=person_id, basis=Basis.TRO, cites="1:26-cv-9"
+        )
         placed = session.scalars(select(Hold.id).where(Hold.reference == reference)).one()
         held = dataclasses.replace(free, hold_id=placed)
         put(session, HoldEnding, **bear_end(session, record, held, EndingKind.CLOSED_PROTECTED))
@@ -38,6 +42,23 @@ def test_somebody_who_is_protected_later_raises_that_alarm_too(record: Record, o
         told = session.scalars(select(Task.person_id).where(kind, Task.raised_at.is_not(None))).all()
     assert told.count(free.person_id) == 1
     assert other.person_id not in told
+
+
+def test_a_manifest_that_nobody_watches_is_answered_with_a_warning(record: Record, office: Caller) -> None:
+    """And so is whoever asks for the office's health, a carrier too. A beat counts for two minutes."""
+    carrier = caller(record, Scope.CARRIER)
+
+    def warned() -> list[list[str]]:
+        answers = (register(office, journey(record, "A900999991")), carrier.get("/health").get_json())
+        return [[one["code"] for one in answer["warnings"]] for answer in answers]
+
+    assert warned() == [["watch.nobody"], ["watch.nobody"]]
+    assert not carrier.get("/health").get_json()["watching"]
+    with record.database.transaction() as session:
+        note_look(session, uuid.uuid4())
+    assert warned() == [[], []]
+    wait(record, dt.timedelta(minutes=2))
+    assert warned() == [["watch.nobody"], ["watch.nobody"]]
 
 
 def test_a_later_hold_turns_it_red_and_alarms_once(record: Record, office: Caller) -> None:

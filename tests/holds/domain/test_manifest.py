@@ -3,8 +3,13 @@
 import datetime as dt
 import itertools
 
+import pytest
+
 from holds.domain.decision import Decision
 from holds.domain.manifest import (
+    CLOSELY_AFTER,
+    LABEL,
+    MARK,
     MOST_LINES,
     UNREPORTED_AFTER,
     WATCHED_AFTER,
@@ -12,6 +17,7 @@ from holds.domain.manifest import (
     LineFacts,
     alarms,
     instruct,
+    names_nobody,
     red,
     tell_carrier,
 )
@@ -89,5 +95,35 @@ def test_news_is_what_was_green_or_is_aboard_all_the_same() -> None:
 
 def test_a_manifest_has_two_thousand_lines_and_is_watched_past_its_departure() -> None:
     assert MOST_LINES == 2_000
-    assert dt.timedelta(hours=72) == WATCHED_AFTER
+    assert dt.timedelta(days=30) == WATCHED_AFTER
+    assert dt.timedelta(hours=72) == CLOSELY_AFTER
     assert dt.timedelta(hours=168) == UNREPORTED_AFTER
+
+
+@pytest.mark.parametrize(
+    ("written", "as_mark", "as_label"),
+    [
+        ("12A", True, True),
+        ("7", True, True),
+        ("RP 1234", False, True),
+        ("RP-1234", True, True),
+        ("MIA 2026-03-01", False, True),
+        ("Tuesday", False, False),
+        ("PEREZ, ANA", False, False),
+        ("", False, False),
+        ("900000001", False, False),
+        ("9000001", False, False),
+        ("A900000001", False, False),
+        ("A 900 000 001", False, False),
+        ("RP A-900-000-001", False, False),
+        ("900 000 001", False, False),
+        ("90-000-001", False, False),
+        ("RP 1\n", False, False),
+        ("123456789012345678901234567890123", False, False),
+    ],
+)
+def test_marks_and_labels_are_references_and_no_numbers_of_people(
+    written: str, as_mark: bool, as_label: bool
+) -> None:
+    assert names_nobody(written, MARK) is as_mark
+    assert names_nobody(written, LABEL) is as_label

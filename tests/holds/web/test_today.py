@@ -1,10 +1,13 @@
 """The figures on the first page are those of the record."""
 
+import uuid
+
 from sqlalchemy import func, select
 
 from holds.actions.check_removal import answer_check
 from holds.actions.questions import Question
 from holds.actions.seal_ledger import seal_ledger
+from holds.actions.watchers import note_look
 from holds.domain.staff import Acting
 from holds.queries.figures import Figures, figures
 from holds.store.gates import Hold
@@ -46,6 +49,20 @@ def test_the_figures_are_what_the_tables_hold(record: Pages) -> None:
     assert found.ledger.unsealed == 0
     assert found.custody == {"detained": 2, "released": 1}
     assert sum(place.people for place in found.places) == 3
+
+
+def test_the_page_warns_while_nobody_watches(record: Pages) -> None:
+    record.sign_in("casey")
+    assert "Nobody is watching Nobody has ever watched here." in words(record.get("/"))
+    watcher = uuid.uuid4()
+    with record.office.database.transaction() as session:
+        note_look(session, watcher)
+    assert "Nobody is watching" not in words(record.get("/"))
+    record.wait(minutes=5)
+    assert "Nobody has watched for 5 minutes." in words(record.get("/"))
+    with record.office.database.transaction() as session:
+        note_look(session, watcher)
+    assert "Nobody is watching" not in words(record.get("/"))
 
 
 def test_the_page_says_them_in_plain_numbers(record: Pages) -> None:

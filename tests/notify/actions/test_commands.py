@@ -38,6 +38,17 @@ def run(office: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     at_work.database.engine.dispose()
 
 
+def test_whether_anybody_watches(run: Any) -> None:
+    """A worker that has looked leaves its beat; who asks for it looks for nothing."""
+    at_work = Office(METADATA)
+    asked = CliRunner().invoke(work, ["--check", "--json"], obj=at_work)
+    assert (asked.exit_code, json.loads(asked.stdout)["watching"]) == (3, False)
+    assert "Nobody has watched ever" in CliRunner().invoke(work, ["--check"], obj=at_work).output
+    run("work", "--once")
+    assert json.loads(run("work", "--check", "--json").stdout)["minutes"] == 0
+    at_work.close()
+
+
 def test_from_plan_to_service(run: Any, record: Any, office: Any, tmp_path: Path) -> None:
     record.person(facility=record.facility())
     planned = json.loads(run("notices", "plan", "--json").stdout)
