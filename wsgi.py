@@ -16,7 +16,6 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from holds.actions.opening import answering, open_database
 from holds.api.application import make_api
 from holds.api.operations import PREFIX
-from holds.api.settings import ApiSettings
 from holds.cli.alarm_contacts import contact
 from holds.cli.api_clients import client
 from holds.cli.checking import check
@@ -126,7 +125,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     api = make_api(
         answering(opened, settings),
-        duty_desk=ApiSettings.read().duty_desk,
+        duty_desk=settings.duty_desk,
         hosts=web.hosts,
         seconds=settings.answer_seconds,
     )

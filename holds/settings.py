@@ -12,6 +12,8 @@ from sqlalchemy.exc import ArgumentError
 from holds.domain.refusal import RefusedError
 from holds.domain.transmission import Limits
 
+DUTY_DESK = "the duty desk of the holding office"
+
 
 class SettingsError(RefusedError):
     """A setting is wrong; the message names it and says what is expected."""
@@ -27,6 +29,7 @@ class Settings(BaseSettings):
     heads_folder: where signed ledger heads are written; mount another host's disk here.
     answer_seconds: how long the gate may take over an answer; what takes longer is blocked (5). Keep it
         below what the officers' systems wait for (`holds/client.py`: 10).
+    duty_desk: whom an officer calls, with the number: it stands in every answer of the gate.
     acknowledge_minutes: how long an office has to acknowledge the hold of a detained person (60).
     acknowledge_minutes_otherwise: the same for somebody who is not detained (1440).
     """
@@ -39,6 +42,7 @@ class Settings(BaseSettings):
     keys_file: Path | None = None
     heads_folder: Path | None = None
     answer_seconds: int = Field(default=5, ge=2, le=60)
+    duty_desk: str = Field(default=DUTY_DESK, min_length=1)
     acknowledge_minutes: int = Field(default=60, ge=1, le=1440)
     acknowledge_minutes_otherwise: int = Field(default=1440, ge=1, le=10080)
 

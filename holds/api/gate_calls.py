@@ -34,14 +34,9 @@ from holds.api.wire import (
 from holds.domain.a_number import read_a_numbers
 from holds.domain.client import Call, ScopeError
 from holds.domain.country import country_code
-from holds.domain.decision import Answer, Decision
+from holds.domain.decision import WHAT_TO_DO, Answer, Decision
 
 NO_ANSWER = Answer(decision=Decision.BLOCKED, reasons=("error.no_answer",))
-WHAT_TO_DO = {
-    Decision.BLOCKED: "Do not remove this person. Keep them off the manifest, and call.",
-    Decision.NO_ACTIVE_HOLD: "No hold is active at this moment. Ask for a clearance before boarding.",
-    Decision.NOT_ON_RECORD: "This person is not on record. This is no clearance: check again at each stage.",
-}
 
 
 class UnansweredError(Exception):

@@ -14,6 +14,14 @@ class Decision(StrEnum):
     NOT_ON_RECORD = "not_on_record"
 
 
+WHAT_TO_DO = {
+    Decision.BLOCKED: "Do not remove this person. Keep them off the manifest, and call.",
+    Decision.NO_ACTIVE_HOLD: "No hold is active at this moment. Ask for a clearance before boarding.",
+    Decision.NOT_ON_RECORD: "This person is not on record. This is no clearance: check again at each stage.",
+}
+"""Said to whoever asks, in whichever way."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """A person the look-up touched: by number, or as a near match by name and birth date or name alone."""
