@@ -2,8 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -55,7 +56,9 @@ class ListedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Journey:
-    """A journey as registered. `contacts` are told when a line turns red; `carrier` is a client's name."""
+    """A journey as registered. `contacts` are told when a line turns red; `carrier` is a client's name.
+
+    `part`: which of how many, of a list too long for one manifest."""
 
     label: str
     departure_kind: DepartureKind
@@ -64,6 +67,7 @@ class Journey:
     contacts: tuple[str, ...]
     lines: tuple[ListedLine, ...]
     carrier: str | None = None
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +134,9 @@ def register_manifest(
     for start in range(0, len(lines), CHUNK):
         session.execute(insert(ManifestLine), lines[start : start + CHUNK])
     decisions = "".join(MARKS[answers[line.line].decision] for line in journey.lines)
-    codes = {"lines": len(lines), "decisions": decisions, "departure_kind": journey.departure_kind.value}
+    kind = journey.departure_kind.value
+    codes: dict[str, Any] = {"lines": len(lines), "decisions": decisions, "departure_kind": kind}
+    codes |= {"part": list(journey.part)} if journey.part else {}
     told = tell(session, acting, "manifest.checked", manifest_id, codes=codes)
     at = session.scalars(select(holdfast_now())).one()
     return Registered(id=manifest_id, reference=reference, ledger_reference=told, at=at, answers=answers)
@@ -180,9 +186,14 @@ def _demand(journey: Journey, *, now: dt.datetime) -> None:
         raise ManifestError(sentence(CONTACT), CONTACT)
     if not names_nobody(journey.label, LABEL):
         raise ManifestError(sentence(LABELLED), LABELLED)
-    marked = [line.line for line in journey.lines if line.mark and not names_nobody(line.mark, MARK)]
-    if marked:
-        raise ManifestError(f"Line {marked[0]}: {sentence(MARKED)}", MARKED)
+    demand_marks(journey.lines)
+
+
+def demand_marks(lines: Iterable[ListedLine]) -> None:
+    """Refuse a mark that could name somebody; the line is named, not the mark."""
+    for line in lines:
+        if line.mark and not names_nobody(line.mark, MARK):
+            raise ManifestError(f"Line {line.line}: {sentence(MARKED)}", MARKED)
 
 
 def _carrier(session: Session, name: str | None, acting: Acting) -> uuid.UUID | None:

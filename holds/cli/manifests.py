@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from holds.actions.check_manifest_file import check_manifest_file
+from holds.actions.check_manifest_file import Part, check_manifest_file
 from holds.actions.clock import database_time
 from holds.actions.credentials import standing_actor
 from holds.actions.read_manifest import read_manifest
@@ -59,6 +59,8 @@ def check(
 ) -> None:
     """Check everybody on a manifest (CSV or XLSX) and watch it.
 
+    More than 2,000 lines are registered as several manifests, by a member of staff in their own name (--as).
+
     Exit status: 0 when every line may proceed, 3 when one is blocked, 4 when none is but somebody was not
     compared (give name and birth date; they do not board until then). Any other status: nobody may travel.
     """
@@ -68,20 +70,17 @@ def check(
     overrides = dict(pair.split("=", 1) for pair in mapped if "=" in pair)
     with office.database.reading() as session:
         today = database_time(session).date()
-    answer = office.database.run(
-        lambda session: check_manifest_file(
-            session,
-            office.database,
-            acting=acting,
-            path=path,
-            label=label,
-            departure_kind=DepartureKind(kind),
-            destination=destination,
-            leaves_at=leaves_at,
-            contacts=contacts,
-            today=today,
-            overrides=overrides,
-        )
+    answer = check_manifest_file(
+        office.database,
+        acting=acting,
+        path=path,
+        label=label,
+        departure_kind=DepartureKind(kind),
+        destination=destination,
+        leaves_at=leaves_at,
+        contacts=contacts,
+        today=today,
+        overrides=overrides,
     )
     with office.database.reading() as session:
         watch = read_watch(session)
@@ -95,8 +94,7 @@ def check(
         for line in answer.lines
     ]
     payload = {
-        "manifest": answer.registered.reference,
-        "at": answer.registered.at,
+        "manifests": [_part(part) for part in answer.parts],
         "blocked": answer.blocked,
         "not_compared": answer.not_compared,
         "lines": lines,
@@ -107,12 +105,28 @@ def check(
         f"row {line.row:>5}  {line.answer.decision.value}  {' '.join(map(sentence, line.answer.reasons))}"
         for line in answer.lines
     ]
-    foot = (
-        f"Manifest {answer.registered.reference}: {len(lines)} lines, {answer.blocked} blocked, "
-        f"{answer.not_compared} not compared; {'watched now.' if watch.alive else sentence(NOBODY)}"
-    )
-    emit(as_json, payload, "\n".join([*texts, foot]))
+    feet = [_told(part) for part in answer.parts]
+    total = f"{len(lines)} lines, {answer.blocked} blocked, {answer.not_compared} not compared."
+    feet += [total if watch.alive else f"{total} {sentence(NOBODY)}"]
+    emit(as_json, payload, "\n".join([*texts, *feet]))
     context.exit(BLOCKED if answer.blocked else NOT_COMPARED if answer.not_compared else 0)
+
+
+def _part(part: Part) -> dict[str, object]:
+    """One manifest of the file; without a reference where no answer came, so that its rows are blocked."""
+    registered = part.registered
+    return {
+        "manifest": registered.reference if registered else None,
+        "at": registered.at if registered else None,
+        "first_row": part.first,
+        "last_row": part.last,
+    }
+
+
+def _told(part: Part) -> str:
+    if part.registered is None:
+        return f"Rows {part.first} to {part.last}: no answer came, so they are blocked. Check them anew."
+    return f"Manifest {part.registered.reference}: rows {part.first} to {part.last}; registered."
 
 
 @manifest.command("show")

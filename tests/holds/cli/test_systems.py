@@ -58,7 +58,7 @@ def test_a_manifest_from_a_file_is_checked_shown_and_watched(
     answer = json.loads(run(*command, "--json", status=3).stdout)
     assert [line["decision"] for line in answer["lines"]] == ["blocked", "not_on_record", "blocked"]
     assert "hold.active" in answer["lines"][0]["reasons"]
-    shown = json.loads(run("manifest", "show", answer["manifest"], "--json", status=3).stdout)
+    shown = json.loads(run("manifest", "show", answer["manifests"][0]["manifest"], "--json", status=3).stdout)
     assert [line["instruction"] for line in shown["lines"]] == ["do_not_board", "proceed", "do_not_board"]
     run("manifest", "watch")
     spoken = run(*command, status=3).stdout
@@ -72,7 +72,7 @@ def test_who_was_not_compared_does_not_board(run: Run, tmp_path: Path) -> None:
     command = ("manifest", "check", str(path), *JOURNEY, "2199-03-01T08:00-06:00", "--json")
     answer = json.loads(run(*command, status=4).stdout)
     assert (answer["blocked"], answer["not_compared"]) == (0, 1)
-    shown = json.loads(run("manifest", "show", answer["manifest"], "--json", status=4).stdout)
+    shown = json.loads(run("manifest", "show", answer["manifests"][0]["manifest"], "--json", status=4).stdout)
     assert [line["instruction"] for line in shown["lines"]] == ["proceed", "do_not_board"]
 
 
@@ -81,3 +81,23 @@ def test_a_time_without_a_zone_is_refused(run: Run, tmp_path: Path) -> None:
     path.write_text("A-Number,Name\nA900000001,DOE\n")
     refused = run("manifest", "check", str(path), *JOURNEY, "2199-03-01T08:00", status=2)
     assert "time with its zone" in refused.output
+
+
+def test_a_long_file_is_checked_by_a_member_of_staff_in_their_own_name(
+    run: Run, office: OfficeAtWork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_on_record(office, office.operator, tmp_path, ANA)
+    path = tmp_path / "day.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        strangers = [(f"A{950_000_000 + n}", "ROE, RICHARD", "1990-02-03") for n in range(2_000)]
+        csv.writer(file).writerows([("A-Number", "Name", "DOB"), *strangers, ANA[:3]])
+    command = ("manifest", "check", str(path), *JOURNEY, "2199-03-01T08:00-06:00")
+    assert "in their own name" in str(run(*command, status=1).exception)
+    monkeypatch.setenv("HOLDFAST_CREDENTIAL", office.credentials["field"])
+    answer = json.loads(run(*command, "--as", "field", "--json", status=3).stdout)
+    assert [(part["first_row"], part["last_row"]) for part in answer["manifests"]] == [
+        (2, 2001),
+        (2002, 2002),
+    ]
+    assert (len(answer["lines"]), answer["blocked"]) == (2_001, 1)
+    assert "do_not_board" in run("manifest", "show", answer["manifests"][1]["manifest"], status=3).stdout
