@@ -97,7 +97,7 @@ def check_all(
         reference = None
         if tell_unknown or (known and known.found):
             entry = _entry(acting, one, known, decision, reasons)
-            entries.append(entry)
+            entries += [entry, *_of_candidates(acting, entry, known)]
             reference = str(entry.id)
         answer = Answer(decision=decision, reasons=reasons, at=at, reference=reference)
         checked.append(
@@ -151,6 +151,23 @@ def _entry(
         person_id=person_id,
         codes={"decision": decision.value, "reasons": list(reasons), **one.question.journey},
     )
+
+
+def _of_candidates(acting: Acting, check: Entry, known: Recognised | None) -> list[Entry]:
+    """A row for each who may have been meant by a refused check: their counsel is told no more than that."""
+    if check.codes["decision"] != Decision.BLOCKED.value or known is None:
+        return []
+    return [
+        Entry(
+            verb="removal.candidate_refused",
+            actor_id=acting.id,
+            organisation_id=acting.organisation_id,
+            subject_id=check.id,
+            person_id=person_id,
+            codes={"check": str(check.id)},
+        )
+        for person_id in known.candidates
+    ]
 
 
 def _raise_alarms(

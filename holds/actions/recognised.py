@@ -21,16 +21,18 @@ from holds.store.sealing import unwrap
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
     """`found`: one a record (merged records are one person's). `person_id`: the one the number means, where
-    it means one. `undoubted`: near matches who are held and were never doubted for this number. `closed`:
-    who is meant although a closing that blocks ended a hold of theirs."""
+    it means one. `candidates`: whoever else may be meant and is held: several people of one number, near
+    matches. `undoubted`: near matches who are held and were never doubted for this number. `closed`: who is
+    meant although a closing that blocks ended a hold of theirs."""
 
     found: tuple[Found, ...]
     person_id: uuid.UUID | None
+    candidates: tuple[uuid.UUID, ...]
     undoubted: tuple[Member, ...]
     closed: tuple[tuple[uuid.UUID, EndingKind], ...]
 
 
-NOBODY = Recognised(found=(), person_id=None, undoubted=(), closed=())
+NOBODY = Recognised(found=(), person_id=None, candidates=(), undoubted=(), closed=())
 
 
 def recognise(ring: KeyRing, seen: Seen, asked: Asked) -> Recognised:
@@ -62,9 +64,11 @@ def recognise(ring: KeyRing, seen: Seen, asked: Asked) -> Recognised:
         bases = _bases(seen.records[person], None)
         found[seen.root(person)] = Found(by_number=False, active_bases=bases, identity_conflicts=False)
     fresh = sorted(held - seen.doubted.get(asked.line, frozenset()))
+    several = {root for root in meant if found[root].active_bases} if len(meant) > 1 else set()
     return Recognised(
         found=tuple(found.values()),
         person_id=next(iter(meant)) if len(meant) == 1 else None,
+        candidates=tuple(sorted(several | {seen.root(person) for person in held})),
         undoubted=tuple(m for person in fresh for m in seen.records[person] if m.id == person),
         closed=tuple(
             (root, ended)

@@ -11,6 +11,7 @@ STAYS_INSIDE = frozenset(
     {
         "removal.checked",
         "removal.check_closed",
+        "removal.candidate_refused",
         "person.seen",
         "person.sought",
         "hold.transmission_read",

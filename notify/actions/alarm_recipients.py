@@ -15,7 +15,7 @@ from holds.store.base import holdfast_now
 from holds.store.merged import one_records
 from holds.store.vault import Vault
 from notify.actions.alarm_rows import Draft
-from notify.domain.alarm import KIND_OF, AlarmKind, Audience, RecipientKind, office_kind
+from notify.domain.alarm import CANDIDATE, KIND_OF, AlarmKind, Audience, RecipientKind, office_kind
 from notify.store.alarm_causes import (
     AlarmRow,
     OnCall,
@@ -153,8 +153,11 @@ def page_steps(
 
 
 def counsel_steps(session: Session, vault: Vault, rows: Sequence[AlarmRow]) -> Iterator[Step]:
-    """Verified counsel of everyone whose record is one with the person's; without counsel it is a task."""
-    causes = {row.person_id: row for row in reversed(rows) if row.person_id}
+    """Verified counsel of everyone whose record is one with the person's; without counsel it is a task.
+
+    Of whoever only may have been meant, counsel is told just that; who it was, two people judge."""
+    surest_last = sorted(rows, key=lambda row: row.verb != CANDIDATE)
+    causes = {row.person_id: row for row in surest_last if row.person_id}
     records = one_records(session, causes)
     members = {person: records[person].members for person in causes}
     counsel = counsel_told_of(session, {member for found in members.values() for member in found})
@@ -163,7 +166,7 @@ def counsel_steps(session: Session, vault: Vault, rows: Sequence[AlarmRow]) -> I
     for person, cause in causes.items():
         theirs = sorted({c for member in members[person] for c in counsel.get(member, ())})
         reachable = [c for c in theirs if c in cards and cards[c].email]
-        if not reachable:
+        if not reachable and cause.verb != CANDIDATE:
             yield Doubt(
                 kind=COUNSEL_UNTOLD,
                 subject_id=person,

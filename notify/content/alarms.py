@@ -14,7 +14,7 @@ from typing import Any
 from notify.content.figures import dialled_phone
 from notify.content.messages import EmailMessageText
 from notify.content.phrasebook import Phrasebook, phrasebook
-from notify.domain.alarm import AlarmKind
+from notify.domain.alarm import CANDIDATE, AlarmKind
 
 LANGUAGE = "en"
 """Whoever alarms are for works in English; what they do with it for a person is in that person's language."""
@@ -69,9 +69,17 @@ def _what(alarm: AlarmFacts, p: Phrasebook) -> list[str]:
         case AlarmKind.HOLD_OVERDUE:
             return [p.say("URGENT: A message to your office is overdue. An officer must confirm it now.")]
         case AlarmKind.COUNSEL:
-            return [p.say("URGENT: Something about your work happened just now that you must know at once.")]
+            return [_told_counsel(alarm, p)]
         case AlarmKind.PAGE:
             return [p.say("URGENT: You are on call. Something needs a decision now.")]
+
+
+def _told_counsel(alarm: AlarmFacts, p: Phrasebook) -> str:
+    if alarm.facts.get("verb") == CANDIDATE:
+        return p.say(
+            "URGENT: Something happened just now that may be about your work. You must know at once."
+        )
+    return p.say("URGENT: Something about your work happened just now that you must know at once.")
 
 
 def _lines_told(alarm: AlarmFacts, p: Phrasebook) -> str:

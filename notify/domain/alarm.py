@@ -62,6 +62,8 @@ _TASKS: dict[str, tuple[Audience, ...]] = {
 ALARMING_TASKS = frozenset(_TASKS)
 
 CHECKED = "removal.checked"
+CANDIDATE = "removal.candidate_refused"
+"""A check that was refused may have meant this person, or somebody else: nobody has judged yet."""
 TRANSMITTED = "hold.transmitted"
 UNACKNOWLEDGED = "hold.unacknowledged"
 TURNED_RED = "manifest.turned_red"
@@ -71,6 +73,7 @@ _TOLD: dict[str, tuple[Audience, ...]] = {
     BOARDED_HELD: (Audience.BOARDING, Audience.COUNSEL),
     TRANSMITTED: (Audience.OFFICE,),
     CHECKED: (Audience.COUNSEL,),
+    CANDIDATE: (Audience.COUNSEL,),
     "hold.violated": (Audience.EVERYONE, Audience.COUNSEL),
     "client.slowed": (Audience.SUPERVISOR,),
     "client.locked": (Audience.EVERYONE,),

@@ -30,7 +30,9 @@ def test_without_these_nobody_is_held_less(verb: str) -> None:
     assert not protects(row(1, verb))
 
 
-@pytest.mark.parametrize("verb", ["removal.checked", "person.seen", "task.raised", "notice.planned"])
+@pytest.mark.parametrize(
+    "verb", ["removal.checked", "removal.candidate_refused", "person.seen", "task.raised", "notice.planned"]
+)
 def test_looks_and_messages_stay_inside(verb: str) -> None:
     assert not leaves_the_host(verb)
 

@@ -1,5 +1,6 @@
 """Alarms leave by themselves: to the contacts of a manifest, the office, counsel and whoever is on call."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -178,6 +179,41 @@ def test_counsel_is_told_of_a_refused_check_at_once_and_once_an_hour(alarming: A
     answer_check(alarming.record.database, acting=alarming.office.officer, question=asked)
     alarming.look()
     assert len(alarming.words("alex@example.org")) == 2
+
+
+def test_counsel_of_each_who_may_have_been_meant_is_told_no_more_than_that(alarming: Alarming) -> None:
+    """Two records bear one number; and somebody asked for under another number has a held person's name."""
+    people = [alarming.listed(NUMBER, "PEREZ, ANA MARIA"), alarming.listed(NUMBER, "ROE, RUTH")]
+    near = alarming.listed("900000222", "HAILE, ABEBA")
+    other = alarming.listed("900000333", "OKORO, BEN")
+    for place, person in enumerate((*people, near, other)):
+        alarming.record.appears(
+            alarming.record.counsel(f"Counsel {place}", f"counsel{place}@example.org"), person
+        )
+    database, acting = alarming.record.database, alarming.office.officer
+    answer_check(database, acting=acting, question=Question(a_number=NUMBER))
+    asked = Question(a_number="900555777", name="HAILE, ABEBA", birth_date="1990-04-25")
+    answer_check(database, acting=acting, question=asked)
+    alarming.look()
+    for place in range(3):
+        (mail,) = alarming.words(f"counsel{place}@example.org")
+        assert "may be about your work" in mail
+        assert nobody_hurt([mail])
+    assert alarming.words("counsel3@example.org") == []
+    alarming.record.later(seconds=3700)
+    answer_check(database, acting=acting, question=dataclasses.replace(asked, a_number="900000222"))
+    alarming.look()
+    assert "Something about your work happened" in alarming.words("counsel2@example.org")[1]
+    assert alarming.tasks("counsel_untold") == []
+
+
+def test_a_near_match_without_counsel_is_the_judges_alone(alarming: Alarming) -> None:
+    alarming.listed(NUMBER)
+    asked = Question(a_number="900555777", name="PEREZ, ANA MARIA", birth_date="1990-04-25")
+    answer_check(alarming.record.database, acting=alarming.office.officer, question=asked)
+    alarming.look()
+    assert alarming.tasks("counsel_untold") == []
+    assert len(alarming.tasks("near_match")) == 1
 
 
 @pytest.mark.parametrize(

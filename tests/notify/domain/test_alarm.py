@@ -24,6 +24,7 @@ CHECK = "removal.checked"
         (RUNG, {"rung": "a later one"}, (A.EVERYONE,)),
         (CHECK, {"decision": "blocked"}, (A.COUNSEL,)),
         (CHECK, {"decision": "no_active_hold"}, ()),
+        ("removal.candidate_refused", {}, (A.COUNSEL,)),
         ("hold.violated", {}, (A.EVERYONE, A.COUNSEL)),
         ("boarding.turned_red", {"instruction": "recall"}, (A.BOARDING, A.COUNSEL)),
         ("client.slowed", {}, (A.SUPERVISOR,)),
