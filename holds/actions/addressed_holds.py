@@ -5,6 +5,7 @@ Listing and opening are looks in the ledger, and confirm nothing.
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from holds.actions.acknowledge_hold import Addressed, addressed_lines, office_of
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now
+from holds.store.facts import facts_of
 from holds.store.transmissions import Transmission, waiting
 from holds.store.vault import Vault
 
@@ -34,13 +36,27 @@ def addressed_holds(
 ) -> AddressedPage:
     """The unacknowledged holds of the actor's office behind the reference `after`."""
     office = office_of(acting)
-    query = select(Transmission.id).where(Transmission.office == office, *waiting())
-    if after is not None:
-        query = query.where(Transmission.id > _place(session, office, after))
-    ids = session.scalars(query.order_by(Transmission.id).limit(most + 1)).all()
+    ids = _page(session, office, after, most + 1)
     lines = addressed_lines(session, vault, acting, ids[:most])
     more = lines[-1].reference if len(ids) > most else None
     return AddressedPage(office, session.scalars(select(holdfast_now())).one(), lines, more)
+
+
+def numbers_listed(
+    session: Session, vault: Vault, *, acting: Acting, after: str | None = None, most: int = MOST_LISTED
+) -> frozenset[str]:
+    """The A-numbers that the same page would show: what it costs, before it is shown."""
+    ids = _page(session, office_of(acting), after, most)
+    people = session.scalars(select(Transmission.person_id).where(Transmission.id.in_(ids))).all()
+    facts = facts_of(session, vault, sorted(set(people)))
+    return frozenset(number for known in facts.values() for number in known.a_numbers)
+
+
+def _page(session: Session, office: str, after: str | None, most: int) -> Sequence[uuid.UUID]:
+    query = select(Transmission.id).where(Transmission.office == office, *waiting())
+    if after is not None:
+        query = query.where(Transmission.id > _place(session, office, after))
+    return session.scalars(query.order_by(Transmission.id).limit(most)).all()
 
 
 def addressed_hold(session: Session, vault: Vault, *, acting: Acting, reference: str) -> Addressed | None:

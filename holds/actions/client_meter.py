@@ -95,6 +95,24 @@ def spend_numbers(
     return note_suspicion(session, client, NEIGHBOUR_POINTS * min(walked, MOST_WALKED), counted)
 
 
+def spend_shown(
+    session: Session, vault: Vault, client: Client, counted: Counted, numbers: Collection[str]
+) -> Counted | Wait:
+    """Take what an answer shows unasked from the day's budget: each number once, however often it is shown.
+
+    The client did not choose them: they are no sign of counting upwards, and a list too long is no attempt.
+    """
+    day = counted.now.date()
+    shown = {_digest(vault, client, day, number): f"shown\x1f{number}" for number in set(numbers)}
+    if not shown:
+        return counted
+    blocks = {digest: _digest(vault, client, day, block) for digest, block in shown.items()}
+    known, _ = _seen(session, client, day, blocks)
+    fresh = tuple((digest, block) for digest, block in blocks.items() if digest not in known)
+    spent = spend(counted.meter, client.allowance, len(fresh), counted.now)
+    return spent if isinstance(spent, Wait) else replace(counted, meter=spent, asked=(*counted.asked, *fresh))
+
+
 def note_suspicion(session: Session, client: Client, points: int, counted: Counted) -> Counted:
     """Add points; the first time they slow or lock the client, staff get a task."""
     if points < 1:

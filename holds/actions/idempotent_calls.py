@@ -19,6 +19,7 @@ from holds.actions.client_meter import (
     note_suspicion,
     read_meter,
     spend_numbers,
+    spend_shown,
 )
 from holds.domain.client import OUT_OF_SCOPE_POINTS, SCOPES, Call, Wait, points_of, require_scope
 from holds.domain.person_name import name_tokens
@@ -65,7 +66,8 @@ class Request:
 
     `still_true` says of a kept answer whether it may be given again: nothing that clears is ever repeated
     after something changed. `takes_back`: what was written before a refusal is taken back; a look writes
-    nothing before it could be refused.
+    nothing before it could be refused. `discloses`: the numbers that the answer would show unasked; they cost
+    as much as asking for them.
     """
 
     call: Call
@@ -76,6 +78,7 @@ class Request:
     key: str | None = None
     still_true: Callable[[Session, KeptAnswer], bool] = lambda _session, _kept: True
     takes_back: bool = True
+    discloses: Callable[[Session], Collection[str]] = lambda _session: ()
 
 
 Problem = Callable[[str, int, tuple[str, ...]], dict[str, Any]]
@@ -114,6 +117,8 @@ def answer_call(
         spent = spend_numbers(
             session, database.vault, client, counted, numbers=request.numbers, who=request.who
         )
+        if not isinstance(spent, Wait):
+            spent = spend_shown(session, database.vault, client, spent, request.discloses(session))
         if isinstance(spent, Wait):
             return _waiting(problem, spent)
         reply = _inside(session, client, request, work, problem)

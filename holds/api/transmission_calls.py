@@ -1,12 +1,13 @@
 """The calls on holds sent to an office: list them, and relay an officer's confirmation."""
 
 import re
+from collections.abc import Collection
 
 from flask import Response, request
 from sqlalchemy.orm import Session
 
 from holds.actions.acknowledge_hold import Addressed
-from holds.actions.addressed_holds import addressed_holds
+from holds.actions.addressed_holds import addressed_holds, numbers_listed
 from holds.actions.confirmation_codes import confirm_by_system
 from holds.actions.idempotent_calls import CallRefusedError, Reply, Request
 from holds.api.desk import ProblemError, caller, desk, idempotency_key, sent
@@ -40,7 +41,15 @@ def list_transmissions() -> Response:
         )
         return Reply(status=200, body=dumped(answer))
 
-    asked = Request(call=Call.LIST_TRANSMISSIONS, name="list_transmissions", canonical=after or "")
+    def shown(session: Session) -> Collection[str]:
+        acting = caller().acting
+        if acting.office is None:
+            return ()
+        return numbers_listed(session, database.vault, acting=acting, after=after)
+
+    asked = Request(
+        call=Call.LIST_TRANSMISSIONS, name="list_transmissions", canonical=after or "", discloses=shown
+    )
     return desk().call(asked, work)
 
 
@@ -76,7 +85,6 @@ def _shown(line: Addressed) -> TransmittedHold:
         {
             "reference": line.reference,
             "hold": line.hold_reference,
-            "basis": line.basis,
             "kind": line.kind,
             "a_numbers": list(line.a_numbers),
             "names": list(line.names),

@@ -196,7 +196,6 @@ class TransmittedHold(Wire):
 
     reference: Reference
     hold: Reference
-    basis: str
     kind: Literal["field_office", "facility"]
     a_numbers: list[str]
     names: list[str]

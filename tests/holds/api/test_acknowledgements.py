@@ -92,6 +92,33 @@ def test_a_system_lists_its_own_office_a_page_at_a_time_and_confirms_nothing(rec
     assert system.get("/transmissions?after=nothing").status_code == 422
 
 
+def test_what_is_listed_counts_against_the_days_budget_once_and_tells_no_basis(record: Record) -> None:
+    """A list that is read again costs nothing; more of it than the budget is left for another day."""
+    waiting = sent(record, "BUD", 3)
+    system = caller(record, office="BUD", daily_numbers=4)
+    for _ in range(3):
+        found = listed(system)["transmissions"]
+        assert [one["reference"] for one in found] == waiting
+        assert all("basis" not in one and one["a_numbers"] for one in found)
+    assert system.check("A900700701").status_code == 200
+    assert system.check("A900800801").get_json()["code"] == "client.budget"
+    assert system.check(listed(system)["transmissions"][0]["a_numbers"][0]).status_code == 200
+    sent(record, "BUD")
+    refused = system.get("/transmissions")
+    assert (refused.status_code, refused.get_json()["code"]) == (429, "client.budget")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert waiting[0] not in refused.text
+
+
+def test_a_long_list_is_no_sign_of_counting_upwards(record: Record) -> None:
+    """The numbers of a list stand in a row here: it is the office's list, and no question of the client."""
+    sent(record, "ROW", 30)
+    system = caller(record, office="ROW")
+    for _ in range(5):
+        assert len(listed(system)["transmissions"]) == 30
+    assert system.check("A900100301").status_code == 200
+
+
 def test_an_officers_code_confirms_in_the_officers_name_and_only_once(record: Record) -> None:
     one, other = sent(record, "NOL", 2)
     system, who = caller(record, office="NOL"), officer(record, "NOL")
