@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz faults model mutants mutation bench-gate clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz faults model mutants mutation bench-gate bench-alarms clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,6 +82,9 @@ faults: $(VENV)/.dev ## the tests of faults in their long form: every system cal
 
 bench-gate: $(VENV)/.dev ## how fast the gate answers, beside the least that any answer costs (BENCH="a b c d")
 	$(BIN)/python -W ignore -m bench.gate $(BENCH)
+
+bench-alarms: $(VENV)/.dev ## seconds from a hold to the alarm in the spool, p50 and p99, on both databases (ALARMS=500)
+	HOLDFAST_ALARMS=$(or $(ALARMS),500) $(BIN)/python -m pytest -q -s -n 0 tests/notify/test_alarm_seconds.py
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock

@@ -4,63 +4,31 @@
 after the commit in this process, and of the spooled file. HOLDFAST_ALARMS=500 measures longer.
 """
 
-import dataclasses
 import os
 import random
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from holds.store.outside import marker_of, write_marker
 from notify.store.alarms import Alarm
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
+from tests.conftest import OfficeAtWork
 from tests.notify.actions.alarming import Alarming
 from tests.notify.actions.conftest import Outbox
-from tests.notify.conftest import Record
+from tests.notify.working import at_work, worker
 
 PROMISED_SECONDS = 5.0
 ALARMS = int(os.environ.get("HOLDFAST_ALARMS", "50"))
 LETTERS = 60
 GIVE_UP_SECONDS = 60
-CODE = "from wsgi import main; main()"
 
 
 @pytest.fixture
-def alarming(office: Any) -> Alarming:
-    """An office whose database has its marker outside, as `holdfast init` leaves it."""
-    outside = office.home / "heads"
-    office = dataclasses.replace(office, database=dataclasses.replace(office.database, outside=outside))
-    with office.database.reading() as session:
-        marker = marker_of(session)
-    assert marker is not None
-    write_marker(outside, marker)
-    record = Record(office.database, office.operator, office.home)
-    record.begin()
-    return Alarming(office, record)
-
-
-@contextmanager
-def worker(alarming: Alarming, log: Path) -> Iterator[None]:
-    """`holdfast work`, until the block ends."""
-    place = {"HOLDFAST_HOME": str(alarming.record.home), "HOLDFAST_DATABASE_URL": alarming.office.url}
-    with log.open("wb") as out:
-        running = subprocess.Popen(
-            [sys.executable, "-c", CODE, "work"], env={**os.environ, **place}, stdout=out, stderr=out
-        )
-        try:
-            yield
-            assert running.poll() is None, log.read_text()
-        finally:
-            running.terminate()
-            running.wait(timeout=60)
-    assert running.returncode == 0, log.read_text()
+def alarming(office: OfficeAtWork) -> Alarming:
+    return at_work(office)
 
 
 def spooled(alarming: Alarming) -> dict[str, float]:
