@@ -14,11 +14,24 @@ STAYS_INSIDE = frozenset(
         "person.seen",
         "person.sought",
         "hold.transmission_read",
+        "closing.reasons_read",
     }
 )
 """Looks and questions: many, and nothing that anybody is held or released by."""
 KINDS_INSIDE = frozenset(
-    {"task", "notice", "delivery", "batch", "spool", "lease", "posture", "contact", "language", "place"}
+    {
+        "task",
+        "notice",
+        "delivery",
+        "batch",
+        "spool",
+        "lease",
+        "posture",
+        "contact",
+        "language",
+        "place",
+        "link",
+    }
 )
 HARMLESS = frozenset(
     {

@@ -16,6 +16,8 @@ class AlarmKind(StrEnum):
     HOLD_OVERDUE = "hold_overdue"
     COUNSEL = "counsel"
     PAGE = "page"
+    COUNSEL_LINK = "counsel_link"
+    COUNSEL_CODE = "counsel_code"
 
 
 class RecipientKind(StrEnum):
@@ -33,6 +35,7 @@ class Audience(StrEnum):
     SUPERVISOR = "supervisor"
     EVERYONE = "everyone"
     COUNSEL = "counsel"
+    LINK_HOLDER = "link_holder"
 
 
 KIND_OF: dict[Audience, AlarmKind] = {
@@ -42,7 +45,7 @@ KIND_OF: dict[Audience, AlarmKind] = {
     Audience.SUPERVISOR: AlarmKind.PAGE,
     Audience.EVERYONE: AlarmKind.PAGE,
 }
-"""An office is told one of two things, by the verb."""
+"""An office is told one of two things, and who holds a link one of two, by the verb."""
 
 _RUNGS: dict[str, tuple[Audience, ...]] = {
     "addressee_again": (Audience.OFFICE,),
@@ -62,12 +65,15 @@ CHECKED = "removal.checked"
 TRANSMITTED = "hold.transmitted"
 UNACKNOWLEDGED = "hold.unacknowledged"
 TURNED_RED = "manifest.turned_red"
+LINK_ISSUED, CODE_MADE = "link.issued", "link.code_made"
 _TOLD: dict[str, tuple[Audience, ...]] = {
     TURNED_RED: (Audience.MANIFEST_CONTACTS,),
     TRANSMITTED: (Audience.OFFICE,),
     CHECKED: (Audience.COUNSEL,),
     "hold.violated": (Audience.EVERYONE, Audience.COUNSEL),
     "removal.departed": (Audience.EVERYONE, Audience.COUNSEL),
+    LINK_ISSUED: (Audience.LINK_HOLDER,),
+    CODE_MADE: (Audience.LINK_HOLDER,),
     "client.slowed": (Audience.SUPERVISOR,),
     "client.locked": (Audience.EVERYONE,),
 }
