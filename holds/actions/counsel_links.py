@@ -18,7 +18,7 @@ from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Role, Verb, require
 from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.counsel_links import CounselLink, CounselLinkEnd, is_same, link_token
-from holds.store.gates import Hold
+from holds.store.gates import Hold, HoldEnding
 from holds.store.ledger import tell
 from holds.store.ownership import own_person
 from holds.store.representation import Appearance, Counsel
@@ -33,13 +33,15 @@ class LinkRefusedError(RefusedError):
 
 @dataclass(frozen=True)
 class LinkView:
-    """What stands behind an address. `hold_reference` and `blocked_since`: what a used one placed."""
+    """What stands behind an address. `hold_reference` and `blocked_since`: what a used one placed;
+    `stay_ended_at`: since when that very hold stands no more, whatever else may block."""
 
     link: CounselLink
     state: LinkState
     ended_at: dt.datetime | None
     hold_reference: str | None = None
     blocked_since: dt.datetime | None = None
+    stay_ended_at: dt.datetime | None = None
 
     @property
     def purpose(self) -> LinkPurpose:
@@ -127,8 +129,9 @@ def look_at_link(session: Session, vault: Vault, *, token: str) -> LinkView | No
         now=session.scalars(select(holdfast_now())).one(),
     )
     placed = session.execute(
-        select(Hold.reference, Hold.placed_at)
+        select(Hold.reference, Hold.placed_at, HoldEnding.ended_at)
         .join(Stay, Stay.hold_id == Hold.id)
+        .outerjoin(HoldEnding, HoldEnding.hold_id == Hold.id)
         .where(Stay.link_id == link.id)
     ).one_or_none()
     return LinkView(link, state, ended.ended_at if ended else None, *(placed or ()))

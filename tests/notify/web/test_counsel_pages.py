@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from holds.actions.appearing_counsel import appearance_of
-from holds.actions.close_hold import propose_closing
+from holds.actions.close_hold import close_hold, propose_closing
 from holds.actions.counsel_links import issue_stay_link, withdraw_link
 from holds.domain.closing import EndingKind
 from holds.store.gates import Hold
@@ -192,3 +192,8 @@ def test_the_reasons_of_a_rejection_reach_counsel(counsel: AtCounsel) -> None:
     assert len(counsel.ledger("closing.told")) == 1
     assert "You confirmed that you read the reasons" in words(counsel.get(answer))
     assert "another case" not in words(counsel.get(answer))
+    assert "The removal is blocked" in words(counsel.get(address))
+    with counsel.office.database.transaction() as session:
+        assert close_hold(session, acting=counsel.office.supervisor, hold_id=hold.id) is None
+    ended = words(counsel.get(address))
+    assert ("This stay has ended" in ended, "is blocked" in ended) == (True, False)
