@@ -7,7 +7,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.documents import keep_document
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.serve_rejection import SERVE_REASONS, send_reasons
+from holds.actions.tasks import close_tasks
 from holds.domain.closing import NEEDED_OUTCOME, NEEDS_DOCUMENT, EndingKind, decide_closing
 from holds.domain.refusal import RefusedError
 from holds.domain.release import Refusal
@@ -21,8 +22,6 @@ from holds.store.ledger import tell
 from holds.store.ownership import is_own, own_hold
 from holds.store.release_facts import overruled_by
 from holds.store.vault import Vault, seal_json
-
-SERVE_REASONS = "serve_rejection"
 
 
 class ClosingRefusedError(RefusedError):
@@ -85,13 +84,7 @@ def propose_closing(
         key=key,
     )
     if kind == EndingKind.STAY_REJECTED:
-        serve = Doubt(
-            kind=SERVE_REASONS,
-            subject_id=closing_id,
-            person_id=hold.person_id,
-            evidence={"on": str(hold.placed_by)},
-        )
-        raise_tasks(session, acting, [serve])
+        send_reasons(session, vault, acting=acting, closing=row)
     return closing_id
 
 

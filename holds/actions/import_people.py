@@ -263,4 +263,5 @@ def _save_facts(
     known.facts, known.with_number = facts, known.with_number or usable
     for number in facts.a_numbers:
         batch.known.by_number.setdefault(number, set()).add(person_id)
-    batch.records.tell("person.amended", person_id, person_id, {"list": str(batch.opened.id)})
+    codes = {"list": str(batch.opened.id), "found_by": len(added)}
+    batch.records.tell("person.amended", person_id, person_id, codes)

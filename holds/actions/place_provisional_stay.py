@@ -48,6 +48,19 @@ def place_provisional_stay(
 ) -> str:
     """Place the hold and return its reference; a second person's verification is asked for by a task."""
     require(acting, Verb.PLACE_HOLD)
+    return place_stay(session, vault, acting=acting, person_id=person_id, form=form)
+
+
+def place_stay(
+    session: Session,
+    vault: Vault,
+    *,
+    acting: Acting,
+    person_id: uuid.UUID,
+    form: StayForm,
+    link_id: uuid.UUID | None = None,
+) -> str:
+    """What `place_provisional_stay` does once staff may, and a link for its counsel (`link_id`)."""
     _check(session, form, person_id)
     refuse_real_in_demo(session, vault, person_id)
     key = vault.key(session, person_id)
@@ -62,6 +75,7 @@ def place_provisional_stay(
         "document_id": document.id if document else None,
         "asked_by": "counsel" if form.appearance_id else "duty_officer",
         "appearance_id": form.appearance_id,
+        "link_id": link_id,
         "sealed_order": seal_json(key, "stay", "sealed_order", hold_id, order),
         "issued_at": form.issued_at,
         "expires_at": form.expires_at,

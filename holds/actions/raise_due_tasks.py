@@ -2,10 +2,11 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from holds.actions.tasks import Doubt, raise_tasks
@@ -14,8 +15,9 @@ from holds.domain.window import PROMISED_DAYS, promised_until
 from holds.store.base import holdfast_now
 from holds.store.closing_facts import LATEST_ZONE
 from holds.store.exposures import Exposure
-from holds.store.gates import Hold
+from holds.store.gates import Gate, Hold
 from holds.store.held import blocking
+from holds.store.merged import one_records
 from holds.store.people import Person, Task
 from holds.store.release_facts import person_zone
 from holds.store.reviews import Service, ServiceDispute
@@ -44,30 +46,77 @@ def _expired_stays(session: Session, acting: Acting, now: dt.datetime) -> Iterat
         yield Doubt(kind=STAY_EXPIRED, subject_id=hold_id, person_id=person_id)
 
 
+@dataclass(frozen=True)
+class _Told:
+    """When the notice of one exposure was first proven to be served."""
+
+    exposure_id: uuid.UUID
+    person_id: uuid.UUID
+    incident_id: uuid.UUID
+    served_at: dt.datetime
+
+
 def _promise_windows(session: Session, acting: Acting, now: dt.datetime) -> Iterator[Doubt]:
-    """Exposures whose notice was proven to be served, undisputed, thirty days ago, still held."""
+    """Of each person and incident, thirty days after the notice was first proven to be served, undisputed.
+
+    Records that were merged are one person: told of an incident on one of them, they are told, and it is
+    raised once; a hold on any of them holds.
+    """
+    found = _told(session, acting, now)
+    records = one_records(session, sorted({told.person_id for told in found}))
+    windows: dict[tuple[uuid.UUID, uuid.UUID], _Told] = {}
+    for told in found:
+        windows.setdefault((records[told.person_id].root, told.incident_id), told)
+    zones: dict[uuid.UUID, ZoneInfo] = {}
+    for (root, incident_id), told in windows.items():
+        members = records[told.person_id].members
+        if len(members) > 1 and not _due_for_all(session, members, incident_id):
+            continue
+        zone = zones.setdefault(root, ZoneInfo(person_zone(session, root) or LATEST_ZONE))
+        yield Doubt(
+            kind=PROMISE_WINDOW_OVER,
+            subject_id=told.exposure_id,
+            person_id=told.person_id,
+            evidence={
+                "served_at": told.served_at.isoformat(),
+                "until": promised_until(told.served_at, zone).isoformat(),
+            },
+        )
+
+
+def _told(session: Session, acting: Acting, now: dt.datetime) -> list[_Told]:
+    """The earliest first. Of merged records also those that nothing of their own holds."""
     disputed = exists().where(ServiceDispute.service_id == Service.id)
     raised = exists().where(Task.kind == PROMISE_WINDOW_OVER, Task.subject_id == Service.exposure_id)
     held = exists().where(Hold.person_id == Service.person_id, blocking())
+    of_it = or_(Gate.person_id == Service.person_id, Gate.merged_into == Service.person_id)
+    merged = exists().where(Gate.merged_into.is_not(None), of_it)
     served = func.min(Service.served_at)
     rows = session.execute(
-        select(Service.exposure_id, Service.person_id, served)
+        select(Service.exposure_id, Service.person_id, Exposure.incident_id, served)
         .join(Exposure, Exposure.id == Service.exposure_id)
         .join(Person, Person.id == Service.person_id)
-        .where(Service.proven, ~disputed, ~raised, held, Person.organisation_id == acting.organisation_id)
-        .group_by(Service.exposure_id, Service.person_id)
-        .having(served <= now - dt.timedelta(days=PROMISED_DAYS))
-        .order_by(served)
-    )
-    zones: dict[uuid.UUID, ZoneInfo] = {}
-    for exposure_id, person_id, served_at in rows.all():
-        zone = zones.setdefault(person_id, ZoneInfo(person_zone(session, person_id) or LATEST_ZONE))
-        yield Doubt(
-            kind=PROMISE_WINDOW_OVER,
-            subject_id=exposure_id,
-            person_id=person_id,
-            evidence={
-                "served_at": served_at.isoformat(),
-                "until": promised_until(served_at, zone).isoformat(),
-            },
+        .where(
+            Service.proven,
+            ~disputed,
+            ~raised,
+            or_(held, merged),
+            Person.organisation_id == acting.organisation_id,
         )
+        .group_by(Service.exposure_id, Service.person_id, Exposure.incident_id)
+        .having(served <= now - dt.timedelta(days=PROMISED_DAYS))
+        .order_by(served, Service.exposure_id)
+    )
+    return [_Told(*row) for row in rows]
+
+
+def _due_for_all(session: Session, members: Collection[uuid.UUID], incident_id: uuid.UUID) -> bool:
+    """Whether any of the records holds the person, and it was raised for none of them."""
+    theirs = (Exposure.person_id.in_(sorted(members)), Exposure.incident_id == incident_id)
+    raised = (
+        select(Task.id)
+        .join(Exposure, Exposure.id == Task.subject_id)
+        .where(Task.kind == PROMISE_WINDOW_OVER, *theirs)
+    )
+    held = select(Hold.id).where(Hold.person_id.in_(sorted(members)), blocking())
+    return session.scalar(raised.limit(1)) is None and session.scalar(held.limit(1)) is not None

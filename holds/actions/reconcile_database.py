@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from holds.actions.place_hold import insert_hold
+from holds.actions.shut_again import shut_again
+from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.hold import Basis
 from holds.domain.refusal import RefusedError
 from holds.domain.restore import Lost, OutsideRow, what_is_lost
@@ -23,9 +25,11 @@ from holds.store.ledger_rows import LedgerRow
 from holds.store.openings import DatabaseOpening, Reconciliation
 from holds.store.outside import read_rows, restored_reasons
 from holds.store.people import Person
+from holds.store.staff import Actor
 from holds.store.vault import Vault
 
 CHUNK = 500
+NAMES_LOST = "names_lost"
 
 
 class ReconciliationRefusedError(RefusedError):
@@ -35,11 +39,14 @@ class ReconciliationRefusedError(RefusedError):
 @dataclass(frozen=True)
 class Found:
     """What two supervisors are shown. `lost_holds`: (person's reference, verb, ledger row outside), one for
-    each hold that is placed again; `people`: ids of people who are not on record any more."""
+    each hold that is placed again; `people`: ids of people who are not on record any more; `renamed`:
+    references of those whose later numbers or names are lost; `staff`: logins that are taken out again."""
 
     outside: int
     lost: Lost
     lost_holds: tuple[tuple[str, str, uuid.UUID], ...]
+    renamed: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
 
     @property
     def people(self) -> tuple[uuid.UUID, ...]:
@@ -56,9 +63,14 @@ def compare_database(session: Session, *, acting: Acting, folder: Path) -> Found
         known_people=_known(session, Person.id, [row.person_id for row in outside if row.person_id]),
         damaged=damaged,
     )
-    references = _references(session, [row.person_id for row in lost.held_again if row.person_id])
+    if acting.id in lost.shut.staff:
+        raise ReconciliationRefusedError("You were taken out after this copy was made; another supervisor.")
+    held = [row.person_id for row in lost.held_again if row.person_id]
+    references = _references(session, [*held, *lost.renamed])
+    logins = select(Actor.login).where(Actor.id.in_(lost.shut.staff)).order_by(Actor.login)
     named = tuple((references[row.person_id], row.verb, row.id) for row in lost.held_again if row.person_id)
-    return Found(len(outside), lost, named)
+    renamed = tuple(sorted(references[person] for person in lost.renamed))
+    return Found(len(outside), lost, named, renamed, tuple(session.scalars(logins)))
 
 
 def propose_reconciliation(session: Session, *, acting: Acting, folder: Path) -> Found:
@@ -81,7 +93,8 @@ def reconcile_database(
     """The second supervisor's: the same comparison, every lost hold placed again, and a new opening.
 
     The database answers only after `open_again` wrote the new marker, once this is committed.
-    `people_are_back`: the lists of people who were lost have been imported again.
+    `people_are_back`: the lists of people, and of numbers and names, that were lost are imported again. What
+    had been taken back since (keys, clients, staff) is taken back again.
     """
     found = compare_database(session, acting=acting, folder=folder)
     first = session.scalar(
@@ -103,12 +116,25 @@ def reconcile_database(
             f"{len(found.people)} people are not on record any more, and a check would not find them. Import "
             "their lists again, then add --people-are-back."
         )
+    if found.renamed and not people_are_back:
+        raise ReconciliationRefusedError(
+            f"{len(found.renamed)} people had numbers or names added that are lost, and a check under those "
+            "would not find them: " + ", ".join(found.renamed) + ". Import their lists again, then add "
+            "--people-are-back; whatever is missing then waits as a task."
+        )
     _hold_again(session, vault, acting, found.lost.held_again)
+    shut_again(session, acting, found.lost.shut)
+    raise_tasks(
+        session,
+        acting,
+        [Doubt(kind=NAMES_LOST, subject_id=person, person_id=person) for person in found.lost.renamed],
+    )
     number = 1 + (session.scalar(select(func.max(DatabaseOpening.number))) or 0)
     opening = {"number": number, "instance_id": new_id(), "opened_by": acting.id}
     opening |= {"reconciliation_id": first.id, "proposed_by": first.proposed_by}
     session.execute(insert(DatabaseOpening), [opening])
     codes = {"number": number, "holds_again": len(found.lost.held_again), "lost_people": len(found.people)}
+    codes |= {"keys_again": len(found.lost.shut.keys), "staff_again": len(found.lost.shut.staff)}
     tell(session, acting, "database.reconciled", first.id, codes=codes)
     return found
 

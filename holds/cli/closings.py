@@ -18,7 +18,10 @@ from holds.domain.refusal import RefusedError
 
 @click.group()
 def closing() -> None:
-    """Ends of a hold other than its release: each has its own rule of two people and evidence."""
+    """Ends of a hold other than its release: each has its own rule of two people and evidence.
+
+    Where an objection to the end of the hold was overruled, a third person carries it out.
+    """
 
 
 @closing.command("propose")

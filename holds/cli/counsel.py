@@ -8,11 +8,16 @@ import click
 from holds.actions.look_at_appearances import AppearanceLine, look_at_appearances
 from holds.actions.verify_appearance import verify_all_exact, verify_appearances
 from holds.cli.context import Office, as_options, emit, json_option
+from holds.cli.counsel_links import reasons_link, stay_link, withdraw
 
 
 @click.group()
 def counsel() -> None:
     """Counsel's appearances. Until one is verified, nothing is disclosed to that counsel."""
+
+
+for command in (stay_link, reasons_link, withdraw):
+    counsel.add_command(command)
 
 
 @counsel.command("verify")

@@ -13,7 +13,11 @@ SHOWN = 50
 
 @click.command()
 @click.option("--open", "opening", is_flag=True, help="As the second supervisor: place lost holds, and open.")
-@click.option("--people-are-back", is_flag=True, help="The lists of people who were lost are imported again.")
+@click.option(
+    "--people-are-back",
+    is_flag=True,
+    help="The lists of people, numbers and names that were lost are imported again.",
+)
 @as_options
 @json_option
 @click.pass_obj
@@ -57,7 +61,28 @@ def _payload(found: Found, *, opened: bool) -> dict[str, object]:
             {"person": person, "verb": verb, "ledger_row": str(row)} for person, verb, row in found.lost_holds
         ],
         "people_not_on_record": [str(person) for person in found.people],
+        "people_with_lost_numbers": list(found.renamed),
+        "keys_revoked_again": list(found.lost.shut.keys),
+        "keys_to_make_again": list(found.lost.shut.keys_made),
+        "clients_locked_again": len(found.lost.shut.clients),
+        "staff_taken_out_again": list(found.staff),
     }
+
+
+def _shut(found: Found) -> list[str]:
+    """What else was lost, each where there is any."""
+    shut, lines = found.lost.shut, []
+    if found.renamed:
+        lines.append(f"People whose later numbers or names are lost: {', '.join(found.renamed[:SHOWN])}")
+    if shut.keys:
+        lines.append(f"Keys that had been revoked, and are again: {', '.join(shut.keys)}")
+    if shut.clients:
+        lines.append(f"Clients that had been locked, and are again: {len(shut.clients)}")
+    if found.staff:
+        lines.append(f"Staff who had been taken out, and are again: {', '.join(found.staff)}")
+    if shut.keys_made:
+        lines.append(f"Keys that open nothing any more; make others: {', '.join(shut.keys_made)}")
+    return lines
 
 
 def _text(found: Found) -> str:
@@ -67,6 +92,7 @@ def _text(found: Found) -> str:
         *(f"  person {person}  {verb}  ledger row {row}" for person, verb, row in found.lost_holds[:SHOWN]),
         f"People not on record any more: {len(found.people)}",
         *(f"  {person}" for person in found.people[:SHOWN]),
+        *_shut(found),
     ]
-    more = max(len(found.lost_holds), len(found.people)) > SHOWN
+    more = max(len(found.lost_holds), len(found.people), len(found.renamed)) > SHOWN
     return "\n".join([*lines, "  … all of them with --json"] if more else lines)

@@ -26,7 +26,7 @@ from holds.domain.release import Refusal
 
 @click.group()
 def hold() -> None:
-    """Removal holds: placing takes one person, ending two."""
+    """Removal holds: placing takes one person, ending two, and three after an overruled objection."""
 
 
 @hold.command("place")
@@ -167,7 +167,12 @@ def object_(
 
 @hold.command("answer")
 @click.argument("reference", metavar="OBJECTION")
-@click.option("--sustained/--overruled", required=True, default=None, help="Sustained, it keeps the hold.")
+@click.option(
+    "--sustained/--overruled",
+    required=True,
+    default=None,
+    help="Sustained, it keeps the hold; overruling takes a supervisor.",
+)
 @as_options
 @json_option
 @click.pass_obj
@@ -180,7 +185,11 @@ def answer(
     credential_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Answer an objection, by the reference that `object` gave; also on the page of the person."""
+    """Answer an objection, by the reference that `object` gave; also on the page of the person.
+
+    Whoever overrules one may neither propose the end of that hold nor carry it out: with who proposed and
+    who releases, that makes three people.
+    """
     acting = office.acting(login, credential_file)
     office.database.run(
         lambda s: answer_objection(
@@ -190,7 +199,11 @@ def answer(
             sustained=sustained,
         )
     )
-    said = "Sustained: the hold stays." if sustained else "Overruled: the release may go on."
+    said = (
+        "Sustained: the hold stays."
+        if sustained
+        else "Overruled: the release may go on, by who neither proposed it nor overruled."
+    )
     emit(as_json, {"objection": reference.upper(), "sustained": sustained}, said)
 
 
@@ -202,7 +215,10 @@ def answer(
 def release(
     office: Office, *, reference: str, login: str | None, credential_file: Path | None, as_json: bool
 ) -> None:
-    """End one hold, if a verified court review, service and seven full days allow it; else say why not."""
+    """End one hold, if a verified court review, service and seven full days allow it; else say why not.
+
+    Takes a supervisor who did not propose it; after an overruled objection, one who did not overrule either.
+    """
     acting = office.acting(login, credential_file)
     refusal = office.database.run(
         lambda s: release_hold(s, acting=acting, hold_id=hold_of(s, reference, acting=acting))

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from holds.actions.add_staff import add_staff
+from holds.actions.deactivate_staff import deactivate_staff
 from holds.actions.setting_up import set_up, upgrade_database
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.domain.staff import NOT_GIVEN, Role
@@ -108,3 +109,17 @@ def add(
         {"login": new_login, "role": role, "credential": credential},
         f"{new_login} ({role})\nCredential   {credential}  (shown only this once)",
     )
+
+
+@staff.command("deactivate")
+@click.argument("gone", metavar="LOGIN")
+@as_options
+@json_option
+@click.pass_obj
+def deactivate(
+    office: Office, *, gone: str, login: str | None, credential_file: Path | None, as_json: bool
+) -> None:
+    """Take a member of staff out (as an administrator: --as): nothing of theirs opens anything any more."""
+    acting = office.acting(login, credential_file)
+    office.database.run(lambda session: deactivate_staff(session, acting=acting, login=gone))
+    emit(as_json, {"login": gone, "active": False}, f"{gone} is out. What they did stays in their name.")

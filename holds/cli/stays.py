@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from holds.actions.appearing_counsel import appearance_of
 from holds.actions.batch_holds import BatchOutcome, batch_holds
 from holds.actions.place_provisional_stay import StayForm, place_provisional_stay
 from holds.actions.raise_due_tasks import raise_due_tasks
@@ -33,7 +34,7 @@ def stay() -> None:
 @click.option(
     "--rule", type=click.Choice(sorted(RULES)), help="The rule that stays removal without an order."
 )
-@click.option("--appearance", type=click.UUID, help="The verified appearance of the counsel who asks for it.")
+@click.option("--counsel", help="EOIR ID or bar number of the counsel who asks for it: they are served.")
 @click.option("--court", default="")
 @click.option("--docket", default="")
 @click.option("--issued", help="When the order was issued.")
@@ -66,10 +67,14 @@ def place(
         docket_number=str(said["docket"]),
         issued_at=moment(str(said["issued"]) if said["issued"] else None, zone, "--issued"),
         expires_at=moment(str(said["expires"]) if said["expires"] else None, zone, "--expires"),
-        appearance_id=said["appearance"],  # type: ignore[arg-type] # click.UUID gives one, or None
     )
     with office.database.transaction() as session:
         person_id = person_of(session, vault, a_number, acting=acting, anyones=True)
+        if said["counsel"]:
+            appearance = appearance_of(session, person_id, str(said["counsel"]))
+            # The hold is put where counsel appears: the gates of records that were merged are one.
+            person_id = appearance.person_id
+            form = dataclasses.replace(form, appearance_id=appearance.id)
         reference = place_provisional_stay(session, vault, acting=acting, person_id=person_id, form=form)
     emit(as_json, {"hold": reference, "provisional": True}, f"Hold {reference} is active, provisionally.")
 

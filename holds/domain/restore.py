@@ -15,11 +15,24 @@ STAYS_INSIDE = frozenset(
         "person.seen",
         "person.sought",
         "hold.transmission_read",
+        "closing.reasons_read",
     }
 )
 """Looks and questions: many, and nothing that anybody is held or released by."""
 KINDS_INSIDE = frozenset(
-    {"task", "notice", "delivery", "batch", "spool", "lease", "posture", "contact", "language", "place"}
+    {
+        "task",
+        "notice",
+        "delivery",
+        "batch",
+        "spool",
+        "lease",
+        "posture",
+        "contact",
+        "language",
+        "place",
+        "link",
+    }
 )
 HARMLESS = frozenset(
     {
@@ -34,6 +47,12 @@ HARMLESS = frozenset(
 )
 """Without these rows somebody is held longer, or told again: never shorter."""
 KINDS_HARMLESS = frozenset({"release", "clearance", "removal", "custody", "list", "row", "incident", "staff"})
+
+
+KEY_REVOKED, KEY_MADE, DEACTIVATED = "client.key_revoked", "client.key_made", "staff.deactivated"
+LOCKED, UNLOCKED = "client.locked", "client.unlocked"
+FOUND_BY = frozenset({"person.number_added", "person.amended"})
+"""Rows by which somebody could be found under more; `found_by` counts by how much, where it is told."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +110,17 @@ def protects(row: OutsideRow) -> bool:
 
 
 @dataclass(frozen=True)
+class Shut:
+    """What had been taken back since the copy: keys by their references, clients that were locked and staff
+    who were taken out, by id. `keys_made`: given since, and unknown here: they open nothing."""
+
+    keys: tuple[str, ...] = ()
+    clients: tuple[uuid.UUID, ...] = ()
+    staff: tuple[uuid.UUID, ...] = ()
+    keys_made: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Lost:
     """`rows` are gone from the database. `held_again`: one row for each new hold to place, of people who
     are on record. `people` are not on record at all: nobody knows their names here any more."""
@@ -99,6 +129,25 @@ class Lost:
     held_again: tuple[OutsideRow, ...]
     people: tuple[uuid.UUID, ...]
     damaged: int
+
+    @property
+    def shut(self) -> Shut:
+        """What has to be taken back again. A client that was unlocked later stays open."""
+        keys = dict.fromkeys(str(row.codes.get("key")) for row in self.rows if row.verb == KEY_REVOKED)
+        made = dict.fromkeys(str(row.codes.get("key")) for row in self.rows if row.verb == KEY_MADE)
+        locked = {row.subject_id: row.verb == LOCKED for row in self.rows if row.verb in (LOCKED, UNLOCKED)}
+        return Shut(
+            keys=tuple(keys),
+            clients=tuple(sorted(client for client, is_locked in locked.items() if is_locked)),
+            staff=tuple(sorted({row.subject_id for row in self.rows if row.verb == DEACTIVATED})),
+            keys_made=tuple(key for key in made if key not in keys),
+        )
+
+    @property
+    def renamed(self) -> tuple[uuid.UUID, ...]:
+        """People on record whose later numbers and names are lost: under those a check does not find them."""
+        added = {row.person_id for row in self.rows if row.verb in FOUND_BY and row.codes.get("found_by", 1)}
+        return tuple(sorted(person for person in added if person is not None and person not in self.people))
 
     @property
     def digest(self) -> bytes:

@@ -18,10 +18,11 @@ class Role(StrEnum):
     DUTY_DESK = "duty_desk"
     AUDITOR = "auditor"
     CARRIER = "carrier"
+    COUNSEL = "counsel"
 
 
-NOT_GIVEN = frozenset({Role.OPERATOR, Role.SYSTEM, Role.CARRIER})
-"""Roles no member of staff has: two are recorded by `holdfast init`, the last belongs to systems."""
+NOT_GIVEN = frozenset({Role.OPERATOR, Role.SYSTEM, Role.CARRIER, Role.COUNSEL})
+"""Roles no member of staff has: `holdfast init` records two, systems have one, counsel one."""
 
 
 class Verb(StrEnum):
@@ -54,6 +55,7 @@ class Verb(StrEnum):
     JUDGE_IDENTITY = "judge_identity"
     MANAGE_CONTACTS = "manage_contacts"
     ANSWER_BY_PHONE = "answer_by_phone"
+    ADMIT_COUNSEL = "admit_counsel"
 
 
 _CASEWORK = {
@@ -66,6 +68,7 @@ _CASEWORK = {
     Verb.PLACE_HOLD,
     Verb.CHECK_REMOVAL,
     Verb.VERIFY_APPEARANCE,
+    Verb.ADMIT_COUNSEL,
     Verb.RECORD_SERVICE,
     Verb.RECORD_REVIEW,
     Verb.PROPOSE_RELEASE,
@@ -134,6 +137,7 @@ MAY: dict[Role, frozenset[Verb]] = {
     Role.DUTY_DESK: frozenset(
         {
             Verb.ANSWER_BY_PHONE,
+            Verb.ADMIT_COUNSEL,
             Verb.CHECK_REMOVAL,
             Verb.EXECUTE_REMOVAL,
             Verb.PLACE_HOLD,
@@ -143,6 +147,8 @@ MAY: dict[Role, frozenset[Verb]] = {
     ),
     Role.AUDITOR: frozenset({Verb.SEE_FIGURES, Verb.VERIFY_LEDGER}),
     Role.CARRIER: frozenset(),
+    # What counsel may do stands on the link that they were sent, each of which is for one thing.
+    Role.COUNSEL: frozenset(),
 }
 
 

@@ -49,7 +49,10 @@ def _after_proposal(
     if any(o.sustained for o in objections):
         return _l("An objection was sustained. The hold stays; a further court review would be needed.")
     if any(o.sustained is None for o in objections):
-        return _l("An objection is open. A supervisor must answer it; the hold stays until then.")
+        return _l(
+            "An objection is open. A supervisor must answer it; the hold stays until then. To overrule it "
+            "takes one who neither proposed the release nor will carry it out: three people in all."
+        )
     for missing, step in _NOT_SERVED.items():
         if missing in proposal.refused_for:
             return step
@@ -60,7 +63,19 @@ def _after_proposal(
         )
     if proposal.refused_for:
         return _l("The hold stays: %(reason)s", reason=reason(proposal.refused_for[0]))
-    return _l("The seven days are over. A second person outside the removing office may release this hold.")
+    return _seven_days_over(objections)
+
+
+def _seven_days_over(objections: Sequence[ObjectionLine]) -> Sentence:
+    if any(o.sustained is False for o in objections):
+        return _l(
+            "The seven days are over. An objection was overruled, so a third person may release this hold: a "
+            "supervisor outside the removing office who neither proposed it nor overruled."
+        )
+    return _l(
+        "The seven days are over. A second person, a supervisor outside the removing office, may release "
+        "this hold."
+    )
 
 
 _NOT_SERVED = {

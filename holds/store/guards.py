@@ -7,6 +7,16 @@ its day (UTC), `{plus:COLUMN:AMOUNT}` a time later by an amount (`7 days`, `15 m
 from dataclasses import dataclass
 from typing import Literal
 
+from holds.store.counsel_guards import (
+    LINK_OF_ANOTHER_STAY,
+    LINK_OF_NO_COUNSEL,
+    LINK_TOO_LONG,
+    LINK_WITHOUT_FORCE,
+    NOT_THEIR_CLIENT,
+    READ_BY_ANOTHER,
+    VERIFIED_BY_COUNSEL,
+    WITHOUT_LINK,
+)
 from holds.store.ending_guards import (
     COUNSEL_NOT_VERIFIED,
     ENDING_CHECKS,
@@ -65,7 +75,11 @@ class Guard:
 
 
 GUARDS = (
-    Guard("hold", "compare", (("hold.not_ended", NOT_ENDED),)),
+    Guard(
+        "hold",
+        "compare",
+        (("hold.not_ended", NOT_ENDED), ("stay.counsel_not_verified", NOT_THEIR_CLIENT)),
+    ),
     Guard(
         "acknowledgement",
         "none",
@@ -115,12 +129,30 @@ GUARDS = (
     Guard(
         "stay",
         "none",
-        (("stay.not_a_stay", STAY_OF_NO_STAY), ("stay.counsel_not_verified", COUNSEL_NOT_VERIFIED)),
+        (
+            ("stay.not_a_stay", STAY_OF_NO_STAY),
+            ("stay.counsel_not_verified", COUNSEL_NOT_VERIFIED),
+            ("stay.without_link", WITHOUT_LINK),
+            ("link.not_open", LINK_WITHOUT_FORCE),
+        ),
     ),
-    Guard("hold_verification", "touch"),
+    Guard(
+        "counsel_link",
+        "none",
+        (
+            ("stay.counsel_not_verified", LINK_OF_NO_COUNSEL),
+            ("link.of_another_stay", LINK_OF_ANOTHER_STAY),
+            ("link.too_long", LINK_TOO_LONG),
+        ),
+    ),
+    Guard("hold_verification", "touch", (("hold.counsel_verifies_none", VERIFIED_BY_COUNSEL),)),
     Guard("violation", "touch"),
     Guard("violated_hold", "none", (("violation.hold_not_active_then", NOT_VIOLATED),)),
-    Guard("closing_service", "none", (("closing.told_outside_its_time", TOLD_OUTSIDE),)),
+    Guard(
+        "closing_service",
+        "none",
+        (("closing.told_outside_its_time", TOLD_OUTSIDE), ("closing.read_by_another", READ_BY_ANOTHER)),
+    ),
     Guard(
         "clearance",
         "compare",

@@ -22,7 +22,7 @@ class Organisation(Base):
 
 class Actor(Base):
     """Who did it. `operator` is the host's, `system` a scheduled job, `staff` a person with a credential,
-    `client` a system with keys of its own.
+    `client` a system with keys of its own, `counsel` one who acts through a link that they were sent.
 
     `outside_removing_office` is what rows that end a hold refer to, together with the id: the flag of an
     actor who has recorded or verified a court review cannot be taken back. `office` is the AOR or the
@@ -32,7 +32,9 @@ class Actor(Base):
     __tablename__ = "actor"
     __table_args__ = (
         UniqueConstraint("id", "outside_removing_office"),
-        CheckConstraint("kind IN ('operator', 'system', 'staff', 'client')", name="kind"),
+        UniqueConstraint("counsel_id", "organisation_id"),
+        CheckConstraint("kind IN ('operator', 'system', 'staff', 'client', 'counsel')", name="kind"),
+        CheckConstraint("(kind = 'counsel') = (counsel_id IS NOT NULL)", name="counsel"),
         CheckConstraint("kind = 'staff' OR NOT outside_removing_office", name="only_staff_outside"),
         CheckConstraint("(kind = 'staff') = (credential_hash IS NOT NULL)", name="staff_credential"),
         MUTABLE,
@@ -46,6 +48,7 @@ class Actor(Base):
     role: Mapped[str]
     outside_removing_office: Mapped[bool] = mapped_column(default=False)
     office: Mapped[str | None]
+    counsel_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("counsel.id"))
     credential_hash: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())

@@ -14,7 +14,7 @@ class Stay(Base):
     """The order, or the rule, on which one person placed a hold: it blocks from the commit, alone.
 
     Provisional until somebody else verified it. `sealed_order` is JSON: court, docket number. The end of
-    an order raises a task, and ends nothing.
+    an order raises a task, and ends nothing. `link_id`: counsel placed it themselves, through this link.
     """
 
     __tablename__ = "stay"
@@ -25,6 +25,7 @@ class Stay(Base):
         CheckConstraint(f"rule IN ({', '.join(repr(rule) for rule in RULES)})", name="rule"),
         CheckConstraint("asked_by IN ('counsel', 'duty_officer')", name="asked_by"),
         CheckConstraint("(asked_by = 'counsel') = (appearance_id IS NOT NULL)", name="counsel"),
+        CheckConstraint("link_id IS NULL OR asked_by = 'counsel'", name="link"),
     )
 
     hold_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -33,6 +34,7 @@ class Stay(Base):
     document_id: Mapped[uuid.UUID | None]
     asked_by: Mapped[str]
     appearance_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("appearance.id"))
+    link_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("counsel_link.id"), unique=True)
     sealed_order: Mapped[bytes]
     issued_at: Mapped[dt.datetime | None]
     expires_at: Mapped[dt.datetime | None] = mapped_column(index=True)

@@ -10,10 +10,26 @@ from werkzeug.wrappers import Response
 
 from holds.actions.browser_sessions import end_browser_session, note_browser_seen, resume_browser_session
 from holds.actions.opening import Database
+from holds.domain.counsel_link import LARGEST_ORDER
 from holds.domain.staff import Acting, Verb, may
 
-PUBLIC = frozenset({"static", "entry.sign_in", "entry.sign_in_submitted", "entry.choose_language"})
-"""The endpoints anybody may reach. Every other one, also one that is added later, needs a sign-in."""
+PUBLIC = frozenset(
+    {
+        "static",
+        "entry.sign_in",
+        "entry.sign_in_submitted",
+        "entry.choose_language",
+        "counsel_links.show",
+        "counsel_links.send_code",
+        "counsel_links.place_stay",
+        "counsel_links.read_reasons",
+        "counsel_links.confirm_reasons",
+    }
+)
+"""The endpoints anybody may reach; those of counsel's links do nothing without a code that was sent to them.
+Every other one, also one that is added later, needs a sign-in."""
+LARGER_FORMS = {"counsel_links.place_stay": LARGEST_ORDER + 64 * 1024}
+"""Bytes of a form that carries a file. It is set before anything reads the form."""
 TOKEN = "sign_in"  # noqa: S105 - the name under which the cookie keeps it
 
 WANTED = "wanted"
@@ -77,6 +93,8 @@ def set_up_access(app: Flask) -> None:
             raise request.routing_exception
         if request.endpoint == "static":
             return None
+        if request.endpoint in LARGER_FORMS:
+            request.max_content_length = LARGER_FORMS[request.endpoint]
         token = session.get(TOKEN)
         g.acting = _resumed(token) if token else None
         if token and g.acting is None:

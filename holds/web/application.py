@@ -10,11 +10,13 @@ from holds.actions.opening import Database
 from holds.web.access import set_up_access
 from holds.web.acknowledgements import make_acknowledgements
 from holds.web.browser_safety import set_up_browser_safety
+from holds.web.counsel_links import make_counsel_links
 from holds.web.entry import make_entry
 from holds.web.errors import set_up_errors
 from holds.web.language import set_up_language
 from holds.web.panels import Panels
 from holds.web.people import make_people
+from holds.web.reasons import make_reasons
 from holds.web.settings import WebSettings
 from holds.web.today import make_today
 from holds.web.vocabulary import set_up_vocabulary
@@ -60,6 +62,8 @@ def make_application(
         make_today(panels),
         make_people(limiter, panels),
         make_acknowledgements(),
+        make_reasons(),
+        make_counsel_links(limiter),
     ):
         app.register_blueprint(blueprint)
     for blueprint in panels.blueprints:

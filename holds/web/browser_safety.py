@@ -1,6 +1,9 @@
 """What every answer tells the browser: load nothing from elsewhere, keep nothing, show us in no frame."""
 
-from flask import Flask, request
+from io import BytesIO
+from typing import IO
+
+from flask import Flask, Request, request
 from werkzeug.wrappers import Response
 
 POLICY = "; ".join(
@@ -27,8 +30,23 @@ HEADERS = {
 }
 
 
+class RequestInMemory(Request):
+    """An upload stays in memory, where the form's limit holds it: it is on no disk before it is sealed."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        del total_content_length, content_type, filename, content_length
+        return BytesIO()
+
+
 def set_up_browser_safety(app: Flask, *, https: bool) -> None:
-    """Set the headers on every answer, errors included."""
+    """Keep uploads off the disk, and set the headers on every answer, errors included."""
+    app.request_class = RequestInMemory
 
     @app.after_request
     def protect(response: Response) -> Response:

@@ -19,7 +19,7 @@ PAGES: dict[int, tuple[Sentence, Sentence]] = {
     403: (_l("Not for your role"), _l("Ask the administrator which role this takes.")),
     404: (_l("Nobody and nothing here"), _l("Check the number or the reference, and search again.")),
     405: (_l("This address takes no such request"), _l("Go to the first page and start from there.")),
-    413: (_l("Too large"), _l("This form takes short entries only.")),
+    413: (_l("Too large"), _l("This form takes short entries, or one file of at most ten megabytes.")),
     429: (
         _l("Too many attempts"),
         _l("Wait a quarter of an hour, then try again."),

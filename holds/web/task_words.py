@@ -62,6 +62,11 @@ TASKS: Mapping[str, TaskWords] = {
         _l("The hold stays. Call the person or counsel: is a court review on its way?"),
         3,
     ),
+    "names_lost": TaskWords(
+        _l("Numbers or names lost when the database was put back"),
+        _l("Look through the person’s papers, and enter every number again: a check finds nobody without."),
+        2,
+    ),
     "verify_hold": TaskWords(
         _l("Hold to compare with its order or rule"),
         _l("A second person compares it. It blocks meanwhile."),

@@ -15,10 +15,19 @@ from holds.store.base import holdfast_now
 from holds.store.merged import one_records
 from holds.store.vault import Vault
 from notify.actions.alarm_rows import Draft
-from notify.domain.alarm import CANDIDATE, KIND_OF, AlarmKind, Audience, RecipientKind, office_kind
+from notify.domain.alarm import (
+    CANDIDATE,
+    CODE_MADE,
+    KIND_OF,
+    AlarmKind,
+    Audience,
+    RecipientKind,
+    office_kind,
+)
 from notify.store.alarm_causes import (
     AlarmRow,
     OnCall,
+    links_of,
     manifests_of,
     office_contacts,
     on_call,
@@ -184,6 +193,31 @@ def counsel_steps(session: Session, vault: Vault, rows: Sequence[AlarmRow]) -> I
                     way=ContactWay.EMAIL,
                     facts={"verb": cause.verb},
                 )
+
+
+def link_steps(session: Session, vault: Vault, rows: Sequence[AlarmRow]) -> Iterator[Step]:
+    """Counsel who was issued a link, or asked there for a code: by the address on their card, or a task."""
+    links = links_of(session, {row.subject_id for row in rows})
+    cards = counsel_cards(session, vault, sorted({link.counsel_id for link in links.values()}))
+    for row in rows:
+        link = links[row.subject_id]
+        card = cards.get(link.counsel_id)
+        if card is None or not card.email:
+            evidence = {"verb": row.verb, "counsel": 1}
+            yield Doubt(
+                kind=COUNSEL_UNTOLD, subject_id=link.person_id, person_id=link.person_id, evidence=evidence
+            )
+            continue
+        code = {"code": row.codes["code"]} if row.verb == CODE_MADE else {}
+        yield Draft(
+            kind=AlarmKind.COUNSEL_CODE if code else AlarmKind.COUNSEL_LINK,
+            cause_id=row.id,
+            recipient_kind=RecipientKind.COUNSEL,
+            recipient_id=link.counsel_id,
+            person_id=link.person_id,
+            way=ContactWay.EMAIL,
+            facts={"link": str(link.id), "reference": link.reference, "purpose": link.purpose, **code},
+        )
 
 
 def _told_lately(session: Session, people: Sequence[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:

@@ -20,6 +20,7 @@ from notify.actions.alarm_recipients import (
     Step,
     boarding_steps,
     counsel_steps,
+    link_steps,
     manifest_steps,
     office_steps,
     page_steps,
@@ -89,6 +90,8 @@ def _steps(
         yield from office_steps(session, acting, offices)
     if of_clients := told.get(Audience.COUNSEL):
         yield from counsel_steps(session, vault, of_clients)
+    if holders := told.get(Audience.LINK_HOLDER):
+        yield from link_steps(session, vault, holders)
     for audience in PAGED:
         if audience in told:
             yield from page_steps(session, acting, audience, told[audience])

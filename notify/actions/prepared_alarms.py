@@ -1,12 +1,14 @@
 """Looking again at alarms that were claimed: where does the recipient stand now, and what does it say."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.actions.tasks import Doubt
+from holds.store.counsel_links import code_text, link_token
+from holds.store.key_ring import KeyRing
 from holds.store.merged import members_of
 from holds.store.sealing import OwnerKey, SealBrokenError
 from holds.store.vault import Vault
@@ -24,8 +26,10 @@ from notify.store.due_notices import counsel_cards, still_told
 from notify.store.outbox import Claimed
 
 CHANNELS = {Carriage.EMAIL: Channel.EMAIL, Carriage.SMS: Channel.SMS, Carriage.VOICE: Channel.VOICE}
-GONE = "contact.gone"
-WITHOUT_PAGE = frozenset({AlarmKind.COUNSEL.value, AlarmKind.MANIFEST.value, AlarmKind.BOARDING.value})
+GONE, NO_PAGES = "contact.gone", "pages.address_missing"
+WITHOUT_PAGE = frozenset(
+    kind.value for kind in (AlarmKind.COUNSEL, AlarmKind.COUNSEL_CODE, AlarmKind.MANIFEST, AlarmKind.BOARDING)
+)
 
 
 def prepare_alarms(
@@ -47,7 +51,10 @@ def prepare_alarms(
         if address is None or alarm.id not in keys:
             made.append(Dropped(one, State.FAILED, GONE, ()))
             continue
-        made.append(_rendered(one, alarm, address, keys[alarm.id], sender))
+        if alarm.kind == AlarmKind.COUNSEL_LINK.value and not sender.pages_address:
+            made.append(Dropped(one, State.FAILED, NO_PAGES, ()))
+            continue
+        made.append(_rendered(one, alarm, address, keys[alarm.id], _facts(alarm, sender, vault.ring)))
     return made
 
 
@@ -74,14 +81,18 @@ def _stands(session: Session, counsel_id: uuid.UUID, person_id: uuid.UUID) -> bo
     return bool(still_told(session, [(counsel_id, member) for member in members]))
 
 
-def _rendered(one: Claimed, alarm: Alarm, address: str, key: OwnerKey, sender: Sender) -> Ready | Dropped:
-    facts = AlarmFacts(
+def _facts(alarm: Alarm, sender: Sender, ring: KeyRing) -> AlarmFacts:
+    return AlarmFacts(
         kind=AlarmKind(alarm.kind),
         reference=alarm.reference,
         facts=alarm.facts,
         phone=sender.duty_phone or sender.contact_phone,
-        link=_link(alarm.kind, alarm.facts, sender.pages_address),
+        link=_link(ring, alarm, sender.pages_address),
+        code=code_text(ring, uuid.UUID(str(alarm.facts["code"]))) if _is_code(alarm) else "",
     )
+
+
+def _rendered(one: Claimed, alarm: Alarm, address: str, key: OwnerKey, facts: AlarmFacts) -> Ready | Dropped:
     subject = html = ""
     if one.carriage is Carriage.EMAIL:
         mail = render_alarm_email(facts)
@@ -118,11 +129,18 @@ def _rendered(one: Claimed, alarm: Alarm, address: str, key: OwnerKey, sender: S
     return Ready(one, envelope)
 
 
-def _link(kind: str, facts: Mapping[str, object], pages: str) -> str:
-    """The page on which the recipient signs in; counsel and a manifest's contacts have none of ours."""
-    if not pages or kind in WITHOUT_PAGE:
+def _is_code(alarm: Alarm) -> bool:
+    return alarm.kind == AlarmKind.COUNSEL_CODE.value
+
+
+def _link(ring: KeyRing, alarm: Alarm, pages: str) -> str:
+    """The page on which the recipient signs in, or counsel's own; a manifest's contacts have none of ours."""
+    if not pages or alarm.kind in WITHOUT_PAGE:
         return ""
-    if kind == AlarmKind.PAGE.value:
+    if alarm.kind == AlarmKind.PAGE.value:
         return pages
-    reference = facts.get("transmission")
-    return f"{pages}/acknowledgements/{reference}" if reference else f"{pages}/acknowledgements"
+    if alarm.kind == AlarmKind.COUNSEL_LINK.value:
+        link_id, reference = uuid.UUID(str(alarm.facts["link"])), str(alarm.facts["reference"])
+        return f"{pages}/counsel/{link_token(ring, link_id, reference)}"
+    sent = alarm.facts.get("transmission")
+    return f"{pages}/acknowledgements/{sent}" if sent else f"{pages}/acknowledgements"

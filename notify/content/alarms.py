@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from holds.domain.counsel_link import CODE_LIFE, LinkPurpose
 from notify.content.figures import dialled_phone
 from notify.content.messages import EmailMessageText
 from notify.content.phrasebook import Phrasebook, phrasebook
@@ -18,30 +19,29 @@ from notify.domain.alarm import CANDIDATE, AlarmKind
 
 LANGUAGE = "en"
 """Whoever alarms are for works in English; what they do with it for a person is in that person's language."""
+_MINUTES = str(int(CODE_LIFE.total_seconds() // 60))
 MOST_LINES = 8
 """Lines told one by one; of more, how many they are."""
 
 
 @dataclass(frozen=True)
 class AlarmFacts:
-    """`facts` are those stored with it; `phone` is E.164, `link` an address without scheme, or empty."""
+    """`facts` are those stored with it; `phone` is E.164, `link` an address without scheme, or empty; `code`
+    the letters of a code that its reader types on a page."""
 
     kind: AlarmKind
     reference: str
     facts: Mapping[str, Any]
     phone: str
     link: str = ""
+    code: str = ""
 
 
 def render_alarm_email(alarm: AlarmFacts) -> EmailMessageText:
     """Subject, plain text, and the same text as HTML with no image and no tracking."""
     p = phrasebook(LANGUAGE)
     lines = [*_what(alarm, p), *_more(alarm, p)]
-    subject = (
-        p.say("Your office has a new message to confirm")
-        if alarm.kind is AlarmKind.HOLD_SENT
-        else p.say("URGENT: act now. Reference {reference}", reference=alarm.reference)
-    )
+    subject = _subject(alarm, p)
     paragraphs = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
     html = (
         f'<!doctype html>\n<html lang="{LANGUAGE}">\n<head><meta charset="utf-8"><title></title></head>\n'
@@ -58,20 +58,42 @@ def render_alarm_text(alarm: AlarmFacts) -> str:
     return _bare(f"{what} {call} {p.say_bare('Reference {reference}.', reference=alarm.reference)}")
 
 
+def _subject(alarm: AlarmFacts, p: Phrasebook) -> str:
+    match alarm.kind:
+        case AlarmKind.HOLD_SENT:
+            return p.say("Your office has a new message to confirm")
+        case AlarmKind.COUNSEL_LINK:
+            return p.say("A page for you. Reference {reference}", reference=alarm.reference)
+        case AlarmKind.COUNSEL_CODE:
+            return p.say("Your code. Reference {reference}", reference=alarm.reference)
+        case _:
+            return p.say("URGENT: act now. Reference {reference}", reference=alarm.reference)
+
+
 def _what(alarm: AlarmFacts, p: Phrasebook) -> list[str]:
     match alarm.kind:
+        case AlarmKind.COUNSEL_LINK:
+            return _link_told(alarm, p)
+        case AlarmKind.COUNSEL_CODE:
+            return _code_told(alarm, p)
+        case _:
+            return [_told_at_once(alarm, p)]
+
+
+def _told_at_once(alarm: AlarmFacts, p: Phrasebook) -> str:
+    match alarm.kind:
         case AlarmKind.MANIFEST:
-            return [_lines_told(alarm, p)]
+            return _lines_told(alarm, p)
         case AlarmKind.BOARDING:
-            return [_boardings_told(alarm, p)]
+            return _boardings_told(alarm, p)
         case AlarmKind.HOLD_SENT:
-            return [p.say("There is a new message for your office. An officer must read and confirm it.")]
+            return p.say("There is a new message for your office. An officer must read and confirm it.")
         case AlarmKind.HOLD_OVERDUE:
-            return [p.say("URGENT: A message to your office is overdue. An officer must confirm it now.")]
+            return p.say("URGENT: A message to your office is overdue. An officer must confirm it now.")
         case AlarmKind.COUNSEL:
-            return [_told_counsel(alarm, p)]
-        case AlarmKind.PAGE:
-            return [p.say("URGENT: You are on call. Something needs a decision now.")]
+            return _told_counsel(alarm, p)
+        case _:
+            return p.say("URGENT: You are on call. Something needs a decision now.")
 
 
 def _told_counsel(alarm: AlarmFacts, p: Phrasebook) -> str:
@@ -80,6 +102,21 @@ def _told_counsel(alarm: AlarmFacts, p: Phrasebook) -> str:
             "URGENT: Something happened just now that may be about your work. You must know at once."
         )
     return p.say("URGENT: Something about your work happened just now that you must know at once.")
+
+
+def _code_told(alarm: AlarmFacts, p: Phrasebook) -> list[str]:
+    code = p.say("Your code is {code}. It counts for {minutes} minutes.", code=alarm.code, minutes=_MINUTES)
+    return [code, p.say("If you did not ask for it, somebody has your link: call now.")]
+
+
+def _link_told(alarm: AlarmFacts, p: Phrasebook) -> list[str]:
+    """The address stands alone on its line: a mail program makes it one that can be opened."""
+    if alarm.facts.get("purpose") == LinkPurpose.PLACE_STAY.value:
+        what = p.say("You asked to send us a paper about your work. This page takes it:")
+    else:
+        what = p.say("We have an answer to a paper that you sent us. This page shows it:")
+    counts = p.say("It counts once, for three days. Opening it does nothing; there you ask for a code.")
+    return [what, f"https://{alarm.link}", counts]
 
 
 def _lines_told(alarm: AlarmFacts, p: Phrasebook) -> str:
@@ -123,7 +160,7 @@ def _boardings_told(alarm: AlarmFacts, p: Phrasebook) -> str:
 
 def _more(alarm: AlarmFacts, p: Phrasebook) -> list[str]:
     lines = []
-    if alarm.link:
+    if alarm.link and alarm.kind is not AlarmKind.COUNSEL_LINK:
         lines.append(p.say("Sign in at {address} to read it.", address=alarm.link))
     if alarm.kind in (AlarmKind.HOLD_SENT, AlarmKind.HOLD_OVERDUE):
         lines.append(

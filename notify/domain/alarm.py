@@ -17,6 +17,8 @@ class AlarmKind(StrEnum):
     HOLD_OVERDUE = "hold_overdue"
     COUNSEL = "counsel"
     PAGE = "page"
+    COUNSEL_LINK = "counsel_link"
+    COUNSEL_CODE = "counsel_code"
 
 
 class RecipientKind(StrEnum):
@@ -35,6 +37,7 @@ class Audience(StrEnum):
     SUPERVISOR = "supervisor"
     EVERYONE = "everyone"
     COUNSEL = "counsel"
+    LINK_HOLDER = "link_holder"
 
 
 KIND_OF: dict[Audience, AlarmKind] = {
@@ -45,7 +48,7 @@ KIND_OF: dict[Audience, AlarmKind] = {
     Audience.SUPERVISOR: AlarmKind.PAGE,
     Audience.EVERYONE: AlarmKind.PAGE,
 }
-"""An office is told one of two things, by the verb."""
+"""An office is told one of two things, and who holds a link one of two, by the verb."""
 
 _RUNGS: dict[str, tuple[Audience, ...]] = {
     "addressee_again": (Audience.OFFICE,),
@@ -68,6 +71,7 @@ TRANSMITTED = "hold.transmitted"
 UNACKNOWLEDGED = "hold.unacknowledged"
 TURNED_RED = "manifest.turned_red"
 BOARDED_HELD = "boarding.turned_red"
+LINK_ISSUED, CODE_MADE = "link.issued", "link.code_made"
 _TOLD: dict[str, tuple[Audience, ...]] = {
     TURNED_RED: (Audience.MANIFEST_CONTACTS,),
     BOARDED_HELD: (Audience.BOARDING, Audience.COUNSEL),
@@ -75,6 +79,8 @@ _TOLD: dict[str, tuple[Audience, ...]] = {
     CHECKED: (Audience.COUNSEL,),
     CANDIDATE: (Audience.COUNSEL,),
     "hold.violated": (Audience.EVERYONE, Audience.COUNSEL),
+    LINK_ISSUED: (Audience.LINK_HOLDER,),
+    CODE_MADE: (Audience.LINK_HOLDER,),
     "client.slowed": (Audience.SUPERVISOR,),
     "client.locked": (Audience.EVERYONE,),
 }

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from holds.domain.alarm_contact import ContactWay, Duty
 from holds.domain.staff import Role
 from holds.store.alarm_contacts import AlarmContact
+from holds.store.counsel_links import CounselLink
 from holds.store.ledger_rows import LedgerRow
 from holds.store.manifests import Manifest
 from holds.store.staff import Actor
@@ -122,6 +123,12 @@ def written_value(session: Session, vault: Vault, manifest_id: uuid.UUID, place:
 def manifests_of(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Manifest]:
     """By id."""
     return {row.id: row for row in session.scalars(select(Manifest).where(Manifest.id.in_(list(ids))))}
+
+
+def links_of(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, CounselLink]:
+    """By id."""
+    wanted = select(CounselLink).where(CounselLink.id.in_(list(ids)))
+    return {row.id: row for row in session.scalars(wanted)}
 
 
 def transmissions_of(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Transmission]:

@@ -7,36 +7,37 @@ import pytest
 from holds.domain.staff import Acting, NotAllowedError, Role, Verb, may, require
 
 MATRIX = """
-                   operator system administrator caseworker supervisor notice_manager field_officer auditor carrier  duty_desk
-manage_staff       -        -      yes           -          -          -              -             -       -        -
-import             yes      -      -             yes        yes        -              -             -       -        -
-match              yes      yes    -             yes        yes        -              -             -       -        -
-look_at_person     yes      -      -             yes        yes        yes            -             -       -        -
-place_hold         yes      -      -             yes        yes        -              yes           -       -        yes
-verify_hold        -        -      -             yes        yes        -              -             -       -        -
-report_violation   yes      -      -             yes        yes        -              yes           -       -        yes
-raise_tasks        yes      yes    -             -          -          -              -             -       -        -
-check_removal      yes      -      -             yes        yes        -              yes           -       -        yes
-execute_removal    -        -      -             -          -          -              yes           -       -        yes
-verify_appearance  -        -      -             yes        yes        -              -             -       -        -
-judge_identity     -        -      -             outside    outside    -              -             -       -        -
-record_service     -        -      -             outside    outside    -              -             -       -        -
-record_review      -        -      -             outside    outside    -              -             -       -        -
-verify_review      -        -      -             -          outside    -              -             -       -        -
-propose_release    -        -      -             outside    outside    -              -             -       -        -
-release_hold       -        -      -             -          outside    -              -             -       -        -
-answer_objection   -        -      -             -          outside    -              -             -       -        -
-plan_notices       yes      yes    -             yes        yes        yes            -             -       -        -
-approve_notices    yes      -      -             -          yes        yes            -             -       -        -
-send_notices       yes      yes    -             -          -          yes            -             -       -        -
-open_spool         yes      -      -             -          yes        yes            -             -       -        -
-see_figures        yes      -      -             yes        yes        yes            -             yes     -        yes
-verify_ledger      yes      -      -             -          yes        -              -             yes     -        -
-transmit_holds     yes      yes    -             -          yes        -              -             -       -        -
-acknowledge_hold   -        -      -             -          -          -              yes           -       -        -
-reconcile_database -        -      -             -          yes        -              -             -       -        -
-manage_contacts    -        -      yes           -          yes        -              -             -       -        -
-answer_by_phone    -        -      -             -          -          -              -             -       -        yes
+                   operator system administrator caseworker supervisor notice_manager field_officer auditor carrier  duty_desk  counsel
+manage_staff       -        -      yes           -          -          -              -             -       -        -        -
+import             yes      -      -             yes        yes        -              -             -       -        -        -
+match              yes      yes    -             yes        yes        -              -             -       -        -        -
+look_at_person     yes      -      -             yes        yes        yes            -             -       -        -        -
+place_hold         yes      -      -             yes        yes        -              yes           -       -        yes        -
+verify_hold        -        -      -             yes        yes        -              -             -       -        -        -
+report_violation   yes      -      -             yes        yes        -              yes           -       -        yes        -
+raise_tasks        yes      yes    -             -          -          -              -             -       -        -        -
+check_removal      yes      -      -             yes        yes        -              yes           -       -        yes        -
+execute_removal    -        -      -             -          -          -              yes           -       -        yes        -
+verify_appearance  -        -      -             yes        yes        -              -             -       -        -        -
+judge_identity     -        -      -             outside    outside    -              -             -       -        -        -
+record_service     -        -      -             outside    outside    -              -             -       -        -        -
+record_review      -        -      -             outside    outside    -              -             -       -        -        -
+verify_review      -        -      -             -          outside    -              -             -       -        -        -
+propose_release    -        -      -             outside    outside    -              -             -       -        -        -
+release_hold       -        -      -             -          outside    -              -             -       -        -        -
+answer_objection   -        -      -             -          outside    -              -             -       -        -        -
+plan_notices       yes      yes    -             yes        yes        yes            -             -       -        -        -
+approve_notices    yes      -      -             -          yes        yes            -             -       -        -        -
+send_notices       yes      yes    -             -          -          yes            -             -       -        -        -
+open_spool         yes      -      -             -          yes        yes            -             -       -        -        -
+see_figures        yes      -      -             yes        yes        yes            -             yes     -        yes        -
+verify_ledger      yes      -      -             -          yes        -              -             yes     -        -        -
+transmit_holds     yes      yes    -             -          yes        -              -             -       -        -        -
+acknowledge_hold   -        -      -             -          -          -              yes           -       -        -        -
+reconcile_database -        -      -             -          yes        -              -             -       -        -        -
+manage_contacts    -        -      yes           -          yes        -              -             -       -        -        -
+answer_by_phone    -        -      -             -          -          -              -             -       -        yes        -
+admit_counsel      -        -      -             yes        yes        -              -             -       -        yes        -
 """  # noqa: E501
 
 

@@ -78,7 +78,12 @@ def _given(**lines: Any) -> dict[str, Any]:
             _given(proposals=[over], objections=[dataclasses.replace(objection, sustained=True)]),
             "An objection was sustained",
         ),
-        (_given(proposals=[over]), "A second person outside the removing office may release"),
+        (_given(proposals=[over]), "A second person, a supervisor outside the removing office, may release"),
+        (_given(proposals=[running], objections=[objection]), "three people in all"),
+        (
+            _given(proposals=[over], objections=[dataclasses.replace(objection, sustained=False)]),
+            "a third person may release this hold: a supervisor outside the removing office who neither",
+        ),
     ],
 )  # fmt: skip
 def test_the_next_step(lines: dict[str, Any], said: str) -> None:

@@ -42,7 +42,7 @@ def test_an_address_added_later_is_closed_too(pages: Pages) -> None:
 
 def test_the_public_list_is_short(pages: Pages) -> None:
     assert {endpoint for endpoint, _, _ in _routes(pages.app)} > PUBLIC
-    assert len(PUBLIC) == 4
+    assert len(PUBLIC) == 9
 
 
 def test_a_form_without_its_token_is_refused(pages: Pages) -> None:
