@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, func, insert, literal, select, union_all, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, literal, select, union_all, update
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
@@ -25,6 +26,7 @@ from holds.domain.client import (
 )
 from holds.store.api_clients import ApiClient, AskedNumber
 from holds.store.base import holdfast_now
+from holds.store.driver import ask, send
 from holds.store.ledger import tell
 from holds.store.sealing import fingerprint
 from holds.store.vault import Vault
@@ -46,8 +48,11 @@ class Counted:
 
 def read_meter(session: Session, client: Client) -> Counted:
     """Lock the client's row until the commit: what one client writes is written one after another."""
-    row = session.connection().execute(_METER, {"client": client.acting.id}).one()
-    *meter, now = row
+    connection, asked = session.connection(), {"client": client.acting.id}
+    if connection.dialect.name == "postgresql":
+        ((*meter, now),) = ask(connection, _METER_TO_DRIVER, asked)
+    else:
+        *meter, now = connection.execute(_METER, asked).one()
     return Counted(meter=Meter(**dict(zip(_COUNTERS, meter, strict=True))), now=now)
 
 
@@ -120,13 +125,12 @@ def keep_meter(session: Session, client: Client, counted: Counted) -> None:
     """Write what the call has cost, and what was asked."""
     connection, meter = session.connection(), counted.meter
     used = {"client": client.acting.id, **{name: getattr(meter, name) for name in _COUNTERS}}
-    if not counted.asked:
-        connection.execute(_KEEP, used)
-    elif connection.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql":
         numbers, blocks = ([pair[place] for pair in counted.asked] for place in (0, 1))
-        connection.exec_driver_sql(_KEEP_ASKED, {**used, "asked": numbers, "blocks": blocks})
-    else:
-        connection.execute(_KEEP, used)
+        send(connection, _KEEP_ASKED, {**used, "asked": numbers, "blocks": blocks})
+        return
+    connection.execute(_KEEP, used)
+    if counted.asked:
         names = ("client_id", "day", "number", "block")
         rows = ((client.acting.id, counted.now.date(), *pair) for pair in counted.asked)
         connection.execute(insert(_ASKED), [dict(zip(names, row, strict=True)) for row in rows])
@@ -144,6 +148,7 @@ _KEEP = (
     .where(_CLIENT.c.id == bindparam("client"))
     .values({name: bindparam(name) for name in _COUNTERS})
 )
+_METER_TO_DRIVER = str(_METER.compile(dialect=psycopg.dialect()))
 _OF_TODAY = (_ASKED.c.client_id == bindparam("client"), _ASKED.c.day == bindparam("day"))
 _SEEN = union_all(
     select(literal(0), _ASKED.c.number).where(
@@ -154,6 +159,12 @@ _SEEN = union_all(
     .group_by(_ASKED.c.block),
 )
 """What was asked before: each digest with nought, each block with how many of it."""
+_SEEN_TO_DRIVER = (
+    "SELECT 0, number FROM asked_number WHERE client_id = %(client)s AND day = %(day)s "
+    "AND number = ANY(%(digests)s::bytea[]) UNION ALL SELECT count(*), block FROM asked_number "
+    "WHERE client_id = %(client)s AND day = %(day)s AND block = ANY(%(blocks)s::bytea[]) GROUP BY block"
+)
+"""PostgreSQL: the same of however many."""
 _KEEP_ASKED = (
     "WITH asked AS (INSERT INTO asked_number (client_id, day, number, block) "  # noqa: S608 - from this module alone
     "SELECT %(client)s, %(day)s, a.number, a.block "
@@ -173,14 +184,21 @@ def _seen(
 ) -> tuple[set[bytes], Counter[bytes]]:
     """Which of these digests the client asked today, and how many it asked of each of their blocks."""
     known, asked_of = set(), Counter[bytes]()
-    digests, whole = list(blocks), list(set(blocks.values()))
+    for count, value in _rows(session.connection(), client, day, blocks):
+        if count:
+            asked_of[value] = count
+        else:
+            known.add(value)
+    return known, asked_of
+
+
+def _rows(
+    connection: Connection, client: Client, day: dt.date, blocks: Mapping[bytes, bytes]
+) -> Iterator[Sequence[Any]]:
+    digests, whole, whose = list(blocks), list(set(blocks.values())), {"client": client.acting.id, "day": day}
+    if connection.dialect.name == "postgresql":
+        yield from ask(connection, _SEEN_TO_DRIVER, {**whose, "digests": digests, "blocks": whole})
+        return
     for start in range(0, len(digests), CHUNK):
         asked = {"digests": digests[start : start + CHUNK], "blocks": whole[start : start + CHUNK]}
-        for count, value in session.connection().execute(
-            _SEEN, {"client": client.acting.id, "day": day, **asked}
-        ):
-            if count:
-                asked_of[value] = count
-            else:
-                known.add(value)
-    return known, asked_of
+        yield from connection.execute(_SEEN, {**whose, **asked})

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from holds.domain.closing import EndingKind
 from holds.domain.judgement import Judged, Verdict, different_person
+from holds.store.driver import ask
 from holds.store.standing import STANDING, Standing, outside_of, parameters, standing_of
 
 SLIP = "slip"
@@ -139,7 +140,7 @@ def look(session: Session, terms: Sequence[Term]) -> Seen:
     connection, outside = session.connection(), outside_of(session)
     dialect = connection.dialect.name
     asked = {**asking(terms, dialect), **parameters(outside, dialect)}
-    rows = connection.exec_driver_sql(GATE_QUERY[dialect], asked).all()
+    rows = ask(connection, GATE_QUERY[dialect], asked)
     found: dict[tuple[int, str], set[uuid.UUID]] = {}
     records: dict[uuid.UUID, list[Member]] = {}
     doubted: dict[int, set[uuid.UUID]] = {}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting
 from holds.store.base import new_id
+from holds.store.driver import send
 from holds.store.ledger_rows import LedgerDetail
 from holds.store.outside import note_leaving
 from holds.store.sealing import OwnerKey
@@ -76,7 +77,7 @@ def _insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Past the mapper, which takes as long as everything else in a check together."""
     if connection.dialect.name == "postgresql":
         shown = [{**_plain(row), "commitment": row["commitment"].hex()} for row in rows]
-        connection.exec_driver_sql(_INSERT["postgresql"], {"rows": json.dumps(shown)})
+        send(connection, _INSERT["postgresql"], {"rows": json.dumps(shown)})
         return
     plain = [{**_plain(row), "codes": json.dumps(row["codes"])} for row in rows]
     connection.exec_driver_sql(_INSERT["sqlite"], plain)
