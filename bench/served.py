@@ -1,7 +1,6 @@
 """What the endpoint benchmark serves: the API as it is, and beside it the barest endpoints there can be."""
 
 import datetime as dt
-import gc
 import os
 import uuid
 from collections.abc import Callable, Iterable
@@ -21,7 +20,7 @@ from holds.store.gate_query import GATE_QUERY, asking
 from holds.store.outside import look_outside
 from holds.store.sealing import index_values
 from holds.store.standing import parameters
-from wsgi import METADATA, create_app
+from wsgi import METADATA, create_app, spare_the_collector
 
 BARE = "/bare"
 
@@ -74,7 +73,7 @@ def bare() -> Flask:
 def make() -> Callable[..., Iterable[bytes]]:
     """Both, in one process on one server."""
     app = DispatcherMiddleware(create_app(), {BARE: bare()})
-    gc.freeze()
+    spare_the_collector()
     return app
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
 
 from holds.actions.credentials import acting_of
@@ -20,7 +19,7 @@ from holds.domain.staff import Acting, Verb, require
 from holds.domain.transmission import office_name
 from holds.store.api_clients import ApiClient, ApiKey
 from holds.store.base import holdfast_now, new_id, new_reference
-from holds.store.driver import glance
+from holds.store.driver import glance, to_driver
 from holds.store.engine import Database
 from holds.store.ledger import tell
 from holds.store.staff import Actor
@@ -221,7 +220,7 @@ _WHOSE = (
     .join(_ACTORS, _ACTORS.c.id == _KEYS.c.client_id)
     .where(_KEYS.c.reference == bindparam("reference"))
 )
-_TO_DRIVER = str(_WHOSE.compile(dialect=psycopg.dialect()))
+_TO_DRIVER = to_driver(_WHOSE)
 """The same as PostgreSQL's driver takes it: each call of a system asks it."""
 
 

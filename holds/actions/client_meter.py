@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, literal, select, union_all, update
-from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
@@ -26,7 +25,7 @@ from holds.domain.client import (
 )
 from holds.store.api_clients import ApiClient, AskedNumber
 from holds.store.base import holdfast_now
-from holds.store.driver import ask, send
+from holds.store.driver import ask, send, to_driver
 from holds.store.ledger import tell
 from holds.store.sealing import fingerprint
 from holds.store.vault import Vault
@@ -148,7 +147,7 @@ _KEEP = (
     .where(_CLIENT.c.id == bindparam("client"))
     .values({name: bindparam(name) for name in _COUNTERS})
 )
-_METER_TO_DRIVER = str(_METER.compile(dialect=psycopg.dialect()))
+_METER_TO_DRIVER = to_driver(_METER)
 _OF_TODAY = (_ASKED.c.client_id == bindparam("client"), _ASKED.c.day == bindparam("day"))
 _SEEN = union_all(
     select(literal(0), _ASKED.c.number).where(

@@ -8,7 +8,7 @@ a dead connection up need not know the difference.
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Dialect, Engine
+from sqlalchemy import ClauseElement, Connection, Dialect, Engine, create_mock_engine
 from sqlalchemy.exc import DBAPIError
 
 Values = Mapping[str, Any]
@@ -17,6 +17,12 @@ Rows = list[tuple[Any, ...]]
 
 class _Pooled(Protocol):
     def invalidate(self, exception: BaseException | None = None) -> None: ...
+
+
+def to_driver(statement: ClauseElement) -> str:
+    """A statement in PostgreSQL's words, its values named as the driver wants them."""
+    engine = create_mock_engine("postgresql+psycopg://", lambda *_: None)
+    return str(statement.compile(dialect=engine.dialect))
 
 
 def ask(connection: Connection, statement: str, values: Values) -> Rows:
@@ -59,7 +65,7 @@ def _sent(dialect: Dialect, pooled: _Pooled, driven: Any, statement: str, values
     try:
         return driven.cursor().execute(statement, values)
     except dialect.loaded_dbapi.Error as error:
-        gone = dialect.is_disconnect(error, driven, None)  # type: ignore[arg-type]
+        gone = dialect.is_disconnect(error, driven, None)
         if gone:  # it does not go back to the pool
             pooled.invalidate(error)
         raise _failure(dialect, error, gone=gone) from error

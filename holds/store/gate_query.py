@@ -17,6 +17,8 @@ from holds.domain.judgement import Judged, Verdict, different_person
 from holds.store.driver import ask
 from holds.store.standing import STANDING, Standing, outside_of, parameters, standing_of
 
+INDEX_BYTES = 32
+"""How long an index value is (HMAC-SHA-256)."""
 SLIP = "slip"
 """A number that the one asked for may have been meant to be; looked up among A-numbers."""
 
@@ -124,15 +126,15 @@ def asking(terms: Sequence[Term], dialect: str) -> dict[str, Any]:
         return {"terms": places, "values": b"".join([value for _, _, value in terms])}
     # Array literals of numbers, kinds and hexadecimal digits: nothing in them needs quoting, and the driver
     # would take longer over ten thousand values than the server does.
+    if not terms:
+        return {"lines": "{}", "kinds": "{}", "values": "{}"}
+    lines, kinds, values = zip(*terms, strict=True)
+    shown = b"".join(values).hex(",", INDEX_BYTES).replace(",", r",\\x")
     return {
-        "lines": f"{{{','.join([str(line) for line, _, _ in terms])}}}",
-        "kinds": f"{{{','.join([kind for _, kind, _ in terms])}}}",
-        "values": f"{{{','.join([_bytea(value) for _, _, value in terms])}}}",
+        "lines": f"{{{','.join(map(str, lines))}}}",
+        "kinds": f"{{{','.join(kinds)}}}",
+        "values": rf"{{\\x{shown}}}",
     }
-
-
-def _bytea(value: bytes) -> str:
-    return f'"\\\\x{value.hex()}"'
 
 
 def look(session: Session, terms: Sequence[Term]) -> Seen:
