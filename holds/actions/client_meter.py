@@ -25,12 +25,14 @@ from holds.domain.client import (
 )
 from holds.store.api_clients import ApiClient, AskedNumber
 from holds.store.base import holdfast_now
-from holds.store.driver import ask, send, to_driver
+from holds.store.driver import ask, bytea_array, send, to_driver
 from holds.store.ledger import tell
 from holds.store.sealing import fingerprint
 from holds.store.vault import Vault
 
 CHUNK = 400
+DIGEST = 32
+"""How long a keyed digest is."""
 MOST_WALKED = 3
 """How many walked blocks of one call count: a manifest slows a client, and locks none at once."""
 
@@ -125,7 +127,7 @@ def keep_meter(session: Session, client: Client, counted: Counted) -> None:
     connection, meter = session.connection(), counted.meter
     used = {"client": client.acting.id, **{name: getattr(meter, name) for name in _COUNTERS}}
     if connection.dialect.name == "postgresql":
-        numbers, blocks = ([pair[place] for pair in counted.asked] for place in (0, 1))
+        numbers, blocks = (bytea_array([pair[place] for pair in counted.asked], DIGEST) for place in (0, 1))
         send(connection, _KEEP_ASKED, {**used, "asked": numbers, "blocks": blocks})
         return
     connection.execute(_KEEP, used)
@@ -196,8 +198,9 @@ def _rows(
 ) -> Iterator[Sequence[Any]]:
     digests, whole, whose = list(blocks), list(set(blocks.values())), {"client": client.acting.id, "day": day}
     if connection.dialect.name == "postgresql":
-        yield from ask(connection, _SEEN_TO_DRIVER, {**whose, "digests": digests, "blocks": whole})
+        asked = {"digests": bytea_array(digests, DIGEST), "blocks": bytea_array(whole, DIGEST)}
+        yield from ask(connection, _SEEN_TO_DRIVER, {**whose, **asked})
         return
     for start in range(0, len(digests), CHUNK):
-        asked = {"digests": digests[start : start + CHUNK], "blocks": whole[start : start + CHUNK]}
-        yield from connection.execute(_SEEN, {**whose, **asked})
+        some = {"digests": digests[start : start + CHUNK], "blocks": whole[start : start + CHUNK]}
+        yield from connection.execute(_SEEN, {**whose, **some})

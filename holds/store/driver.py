@@ -5,7 +5,7 @@ connections of the pool, and fail as they would through SQLAlchemy, so that what
 a dead connection up need not know the difference.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Connection, Dialect, Engine, create_mock_engine
@@ -19,10 +19,17 @@ class _Pooled(Protocol):
     def invalidate(self, exception: BaseException | None = None) -> None: ...
 
 
+def bytea_array(values: Sequence[bytes], length: int) -> str:
+    """Values of one length as the literal of an array. Nothing in it needs quoting, and the driver would take
+    longer over it than the server does."""
+    shown = b"".join(values).hex(",", length).replace(",", r",\\x")
+    return rf"{{\\x{shown}}}" if values else "{}"
+
+
 def to_driver(statement: ClauseElement) -> str:
     """A statement in PostgreSQL's words, its values named as the driver wants them."""
-    engine = create_mock_engine("postgresql+psycopg://", lambda *_: None)
-    return str(statement.compile(dialect=engine.dialect))
+    dialect: Dialect = create_mock_engine("postgresql+psycopg://", lambda *_: None).dialect
+    return str(statement.compile(dialect=dialect))
 
 
 def ask(connection: Connection, statement: str, values: Values) -> Rows:

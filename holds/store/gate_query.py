@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from holds.domain.closing import EndingKind
 from holds.domain.judgement import Judged, Verdict, different_person
-from holds.store.driver import ask
+from holds.store.driver import ask, bytea_array
 from holds.store.standing import STANDING, Standing, outside_of, parameters, standing_of
 
 INDEX_BYTES = 32
@@ -124,16 +124,14 @@ def asking(terms: Sequence[Term], dialect: str) -> dict[str, Any]:
     if dialect == "sqlite":
         places = json.dumps([(line, kind) for line, kind, _ in terms])
         return {"terms": places, "values": b"".join([value for _, _, value in terms])}
-    # Array literals of numbers, kinds and hexadecimal digits: nothing in them needs quoting, and the driver
-    # would take longer over ten thousand values than the server does.
+    # Array literals, because the driver would take longer over ten thousand values than the server does.
     if not terms:
         return {"lines": "{}", "kinds": "{}", "values": "{}"}
     lines, kinds, values = zip(*terms, strict=True)
-    shown = b"".join(values).hex(",", INDEX_BYTES).replace(",", r",\\x")
     return {
         "lines": f"{{{','.join(map(str, lines))}}}",
         "kinds": f"{{{','.join(kinds)}}}",
-        "values": rf"{{\\x{shown}}}",
+        "values": bytea_array(values, INDEX_BYTES),
     }
 
 

@@ -77,7 +77,12 @@ class KeyRing:
     keys: tuple[RingKey, ...]
 
     def live(self, purpose: str) -> tuple[RingKey, ...]:
-        return tuple(key for key in self.keys if key.purpose == purpose)
+        return self._by_purpose.get(purpose, ())
+
+    @cached_property
+    def _by_purpose(self) -> dict[str, tuple[RingKey, ...]]:
+        purposes = {key.purpose for key in self.keys}
+        return {one: tuple(key for key in self.keys if key.purpose == one) for one in purposes}
 
     def active(self, purpose: str) -> RingKey:
         return self.live(purpose)[-1]
