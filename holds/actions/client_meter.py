@@ -161,11 +161,16 @@ _SEEN = union_all(
 )
 """What was asked before: each digest with nought, each block with how many of it."""
 _SEEN_TO_DRIVER = (
-    "SELECT 0, number FROM asked_number WHERE client_id = %(client)s AND day = %(day)s "
-    "AND number = ANY(%(digests)s::bytea[]) UNION ALL SELECT count(*), block FROM asked_number "
-    "WHERE client_id = %(client)s AND day = %(day)s AND block = ANY(%(blocks)s::bytea[]) GROUP BY block"
+    "SELECT 0, d.one FROM unnest(%(digests)s::bytea[]) d(one), LATERAL (SELECT number FROM asked_number "
+    "WHERE client_id = %(client)s AND day = %(day)s AND number >= d.one ORDER BY number LIMIT 1) next "
+    "WHERE next.number = d.one UNION ALL "
+    "SELECT c.many, b.one FROM unnest(%(blocks)s::bytea[]) b(one), LATERAL (SELECT count(*) AS many FROM ("
+    "SELECT 1 FROM asked_number WHERE client_id = %(client)s AND day = %(day)s "
+    "AND block BETWEEN b.one AND b.one ORDER BY block OFFSET 0) each) c WHERE c.many > 0"
 )
-"""PostgreSQL: the same of however many."""
+"""PostgreSQL: the same of however many, each looked up by itself. It is the order that makes a planner which
+does not know yet how much a client asked take the right index: else it walks through all of the day's, at
+every call."""
 _KEEP_ASKED = (
     "WITH asked AS (INSERT INTO asked_number (client_id, day, number, block) "  # noqa: S608 - from this module alone
     "SELECT %(client)s, %(day)s, a.number, a.block "
