@@ -141,7 +141,7 @@ def manifest(ground: Ground, *, on_record: int) -> Figure:
 
     with one_connection(ground) as driver:
         raw = _raw_manifest(ground, driver, questions, on_record)
-        pair = side_by_side(ours, raw, rounds=5, times=3)
+        pair = side_by_side(ours, raw, rounds=5, times=5)
     name = f"b  manifest of {LINES:,} lines, {backend}: {on_record:,} on record"
     return _figure(name, pair, MANIFEST if backend == "postgresql" else None)
 

@@ -19,8 +19,8 @@ from holds.domain.client import Scope
 
 WORKERS = 2
 CLIENTS = 8
-ROUNDS = 5
-SECONDS = 3.0
+ROUNDS = 15
+SECONDS = 1.0
 BAR = 0.5
 PLENTY = 2_000_000_000
 OURS, BARE, NUMBER = "/api/v1/removal-checks", "/bare/check", "/bare/number"
@@ -54,7 +54,7 @@ def endpoint(ground: Ground) -> list[Figure]:
     with _served(ground) as port:
         calls = {path: _calls(ground, port, path, keys) for path in (BARE, NUMBER, OURS)}
         for of_one in calls.values():
-            _rate(of_one, SECONDS)
+            _rate(of_one, 3 * SECONDS)
         rounds = [{path: _rate(calls[path], SECONDS) for path in (BARE, OURS, NUMBER)} for _ in range(ROUNDS)]
     return [
         _figure(rounds, "beside one such query and insert", BARE, BAR),

@@ -54,13 +54,13 @@ class Pair:
 
 
 def side_by_side(ours: Callable[[], object], raw: Callable[[], object], *, rounds: int, times: int) -> Pair:
-    """Measure in turn, A B A B …, after a warm-up of both; the machine's moods meet both alike."""
+    """Measure in turn, one by one, A B A B …, after a warm-up; the machine's moods meet both alike."""
     for work in (raw, ours):
         milliseconds(work, max(6, times // 4))
-    medians = [
-        (statistics.median(milliseconds(ours, times)), statistics.median(milliseconds(raw, times)))
-        for _ in range(rounds)
-    ]
+    medians = []
+    for _ in range(rounds):
+        both = [(milliseconds(ours, 1)[0], milliseconds(raw, 1)[0]) for _ in range(times)]
+        medians.append((statistics.median(a for a, _ in both), statistics.median(b for _, b in both)))
     ratios = [one / other for one, other in medians]
     return Pair(
         statistics.median(one for one, _ in medians),

@@ -4,7 +4,6 @@ Every figure is measured in one run: ours and raw in turn, after a warm-up, as m
 1 where a bar is missed.
 """
 
-import gc
 import sys
 
 from bench.checks import LINES, manifest, single
@@ -12,6 +11,7 @@ from bench.endpoint import endpoint
 from bench.figures import Figure
 from bench.ground import ground, postgresql
 from bench.voiding import voiding
+from wsgi import spare_the_collector
 
 FEW = 100
 
@@ -26,7 +26,7 @@ def main() -> int:
             print(figure.line(), flush=True)  # noqa: T201 - its purpose
         found.extend(figures)
 
-    gc.freeze()  # as the server does: what is loaded once is not looked through again and again
+    spare_the_collector()  # as the server does
     with postgresql() as server:
         if wanted & {"a", "b"}:
             for place in (server, None):

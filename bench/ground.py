@@ -143,11 +143,15 @@ def _made(url: str, home: Path, people: int) -> Ground:
 
 
 def _everyone(count: int) -> tuple[Listed, ...]:
-    """Synthetic people, ten numbers apart: nobody who asks for them counts upwards."""
+    """Synthetic people, eleven numbers apart: nobody who asks for them counts upwards, and no number is a
+    slip of another (a digit off or two swapped leave another remainder by eleven). No birth date is another's
+    with day and month swapped."""
     names = itertools.cycle(itertools.product(FAMILIES, GIVEN, GIVEN))
+    days = (BORN + dt.timedelta(days=n) for n in itertools.count())
+    born = (day for day in days if not day.month < day.day <= 12)
     return tuple(
-        Listed(f"{900_000_001 + 10 * n}", f"{family}, {given} {middle}", BORN + dt.timedelta(days=n % 14_000))
-        for n, (family, given, middle) in enumerate(itertools.islice(names, count))
+        Listed(f"{900_000_001 + 11 * n}", f"{family}, {given} {middle}", day)
+        for n, (family, given, middle), day in zip(range(count), names, born, strict=False)
     )
 
 

@@ -5,19 +5,22 @@ import hmac
 import re
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from holds.actions.credentials import ACTING_COLUMNS, acting_of
+from holds.actions.credentials import acting_of
 from holds.domain.client import DAILY_NUMBERS, ROLES, Allowance, Scope
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.domain.transmission import office_name
 from holds.store.api_clients import ApiClient, ApiKey
 from holds.store.base import holdfast_now, new_id, new_reference
+from holds.store.driver import glance, to_driver
+from holds.store.engine import Database
 from holds.store.ledger import tell
 from holds.store.staff import Actor
 
@@ -168,20 +171,37 @@ def clients(session: Session, *, acting: Acting) -> tuple[ClientLine, ...]:
     )
 
 
-def client_of_key(connection: Connection, key: str) -> Client:
+def client_of_key(database: Database, key: str) -> Client:
     """Whose key this is; `WrongKeyError` or, where the key is right and the client locked, its own error."""
     read = _KEY.fullmatch(key)
-    reference = read.group(1) if read else ""
-    found = connection.execute(_WHOSE, {"reference": reference}).one_or_none()
+    found = _whose(database, read.group(1) if read else "")
     if found is None or not hmac.compare_digest(found.digest, _digest(key)) or not found.active:
         raise WrongKeyError("This key opens nothing. Ask the administrator of Holdfast for another.")
-    if found.locked_at is not None:
+    if found.locked:
         raise LockedClientError("This client is locked. Call the duty desk; until then everybody is blocked.")
     return Client(
         acting=acting_of(found),
         scope=Scope(found.scope),
         allowance=Allowance(per_minute=found.per_minute, daily_numbers=found.daily_numbers),
     )
+
+
+class _Whose(NamedTuple):
+    """What is known of a key: its digest, its client, and under whom the client stands in the ledger."""
+
+    digest: bytes
+    scope: str
+    per_minute: int
+    daily_numbers: int
+    locked: bool
+    active: bool
+    id: uuid.UUID
+    organisation_id: uuid.UUID
+    login: str
+    display_name: str
+    role: str
+    outside_removing_office: bool
+    office: str | None
 
 
 _KEYS, _CLIENTS = cast(Table, ApiKey.__table__), cast(Table, ApiClient.__table__)
@@ -192,14 +212,26 @@ _WHOSE = (
         _CLIENTS.c.scope,
         _CLIENTS.c.per_minute,
         _CLIENTS.c.daily_numbers,
-        _CLIENTS.c.locked_at,
+        _CLIENTS.c.locked_at.is_not(None),
         _ACTORS.c.active,
-        *(_ACTORS.c[name] for name in ACTING_COLUMNS),
+        *(_ACTORS.c[name] for name in _Whose._fields[6:]),
     )
     .join(_CLIENTS, _CLIENTS.c.id == _KEYS.c.client_id)
     .join(_ACTORS, _ACTORS.c.id == _KEYS.c.client_id)
     .where(_KEYS.c.reference == bindparam("reference"))
 )
+_TO_DRIVER = to_driver(_WHOSE)
+"""The same as PostgreSQL's driver takes it: each call of a system asks it."""
+
+
+def _whose(database: Database, reference: str) -> _Whose | None:
+    asked = {"reference": reference}
+    if database.engine.dialect.name == "postgresql":
+        rows: Sequence[Sequence[Any]] = glance(database.engine, _TO_DRIVER, asked)
+    else:
+        with database.reading() as session:
+            rows = session.connection().execute(_WHOSE, asked).all()
+    return _Whose(*rows[0]) if rows else None
 
 
 def _client_id(session: Session, acting: Acting, name: str) -> uuid.UUID:

@@ -6,7 +6,7 @@ each, and the ledger rows in the same transaction.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,8 +27,7 @@ LOOKS = 3
 """How often it is looked again where the day turned, or somebody is changing the schema, between."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checked:
+class Checked(NamedTuple):
     """An answer. `found`: somebody on record was found under an index of the question; `person_id`: the one
     the number means; `compared`: name and birth date were looked up too; `terms`: the indexes it was asked
     under."""

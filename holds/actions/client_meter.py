@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, func, insert, literal, select, union_all, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, literal, select, union_all, update
 from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
@@ -25,11 +25,14 @@ from holds.domain.client import (
 )
 from holds.store.api_clients import ApiClient, AskedNumber
 from holds.store.base import holdfast_now
+from holds.store.driver import ask, bytea_array, send, to_driver
 from holds.store.ledger import tell
 from holds.store.sealing import fingerprint
 from holds.store.vault import Vault
 
 CHUNK = 400
+DIGEST = 32
+"""How long a keyed digest is."""
 MOST_WALKED = 3
 """How many walked blocks of one call count: a manifest slows a client, and locks none at once."""
 
@@ -46,8 +49,11 @@ class Counted:
 
 def read_meter(session: Session, client: Client) -> Counted:
     """Lock the client's row until the commit: what one client writes is written one after another."""
-    row = session.connection().execute(_METER, {"client": client.acting.id}).one()
-    *meter, now = row
+    connection, asked = session.connection(), {"client": client.acting.id}
+    if connection.dialect.name == "postgresql":
+        ((*meter, now),) = ask(connection, _METER_TO_DRIVER, asked)
+    else:
+        *meter, now = connection.execute(_METER, asked).one()
     return Counted(meter=Meter(**dict(zip(_COUNTERS, meter, strict=True))), now=now)
 
 
@@ -138,13 +144,12 @@ def keep_meter(session: Session, client: Client, counted: Counted) -> None:
     """Write what the call has cost, and what was asked."""
     connection, meter = session.connection(), counted.meter
     used = {"client": client.acting.id, **{name: getattr(meter, name) for name in _COUNTERS}}
-    if not counted.asked:
-        connection.execute(_KEEP, used)
-    elif connection.dialect.name == "postgresql":
-        numbers, blocks = ([pair[place] for pair in counted.asked] for place in (0, 1))
-        connection.exec_driver_sql(_KEEP_ASKED, {**used, "asked": numbers, "blocks": blocks})
-    else:
-        connection.execute(_KEEP, used)
+    if connection.dialect.name == "postgresql":
+        numbers, blocks = (bytea_array([pair[place] for pair in counted.asked], DIGEST) for place in (0, 1))
+        send(connection, _KEEP_ASKED, {**used, "asked": numbers, "blocks": blocks})
+        return
+    connection.execute(_KEEP, used)
+    if counted.asked:
         names = ("client_id", "day", "number", "block")
         rows = ((client.acting.id, counted.now.date(), *pair) for pair in counted.asked)
         connection.execute(insert(_ASKED), [dict(zip(names, row, strict=True)) for row in rows])
@@ -162,6 +167,7 @@ _KEEP = (
     .where(_CLIENT.c.id == bindparam("client"))
     .values({name: bindparam(name) for name in _COUNTERS})
 )
+_METER_TO_DRIVER = to_driver(_METER)
 _OF_TODAY = (_ASKED.c.client_id == bindparam("client"), _ASKED.c.day == bindparam("day"))
 _SEEN = union_all(
     select(literal(0), _ASKED.c.number).where(
@@ -172,6 +178,17 @@ _SEEN = union_all(
     .group_by(_ASKED.c.block),
 )
 """What was asked before: each digest with nought, each block with how many of it."""
+_SEEN_TO_DRIVER = (
+    "SELECT 0, d.one FROM unnest(%(digests)s::bytea[]) d(one), LATERAL (SELECT number FROM asked_number "
+    "WHERE client_id = %(client)s AND day = %(day)s AND number >= d.one ORDER BY number LIMIT 1) next "
+    "WHERE next.number = d.one UNION ALL "
+    "SELECT c.many, b.one FROM unnest(%(blocks)s::bytea[]) b(one), LATERAL (SELECT count(*) AS many FROM ("
+    "SELECT 1 FROM asked_number WHERE client_id = %(client)s AND day = %(day)s "
+    "AND block BETWEEN b.one AND b.one ORDER BY block OFFSET 0) each) c WHERE c.many > 0"
+)
+"""PostgreSQL: the same of however many, each looked up by itself. It is the order that makes a planner which
+does not know yet how much a client asked take the right index: else it walks through all of the day's, at
+every call."""
 _KEEP_ASKED = (
     "WITH asked AS (INSERT INTO asked_number (client_id, day, number, block) "  # noqa: S608 - from this module alone
     "SELECT %(client)s, %(day)s, a.number, a.block "
@@ -191,14 +208,22 @@ def _seen(
 ) -> tuple[set[bytes], Counter[bytes]]:
     """Which of these digests the client asked today, and how many it asked of each of their blocks."""
     known, asked_of = set(), Counter[bytes]()
-    digests, whole = list(blocks), list(set(blocks.values()))
-    for start in range(0, len(digests), CHUNK):
-        asked = {"digests": digests[start : start + CHUNK], "blocks": whole[start : start + CHUNK]}
-        for count, value in session.connection().execute(
-            _SEEN, {"client": client.acting.id, "day": day, **asked}
-        ):
-            if count:
-                asked_of[value] = count
-            else:
-                known.add(value)
+    for count, value in _rows(session.connection(), client, day, blocks):
+        if count:
+            asked_of[value] = count
+        else:
+            known.add(value)
     return known, asked_of
+
+
+def _rows(
+    connection: Connection, client: Client, day: dt.date, blocks: Mapping[bytes, bytes]
+) -> Iterator[Sequence[Any]]:
+    digests, whole, whose = list(blocks), list(set(blocks.values())), {"client": client.acting.id, "day": day}
+    if connection.dialect.name == "postgresql":
+        asked = {"digests": bytea_array(digests, DIGEST), "blocks": bytea_array(whole, DIGEST)}
+        yield from ask(connection, _SEEN_TO_DRIVER, {**whose, **asked})
+        return
+    for start in range(0, len(digests), CHUNK):
+        some = {"digests": digests[start : start + CHUNK], "blocks": whole[start : start + CHUNK]}
+        yield from connection.execute(_SEEN, {**whose, **some})

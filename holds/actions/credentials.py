@@ -1,11 +1,12 @@
 """Proving who acts: staff by their credential, the host's operator by being on the host."""
 
 import secrets
-from typing import Any
+import uuid
+from typing import Protocol
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.domain.refusal import RefusedError
@@ -26,19 +27,26 @@ def new_credential() -> str:
     return secrets.token_urlsafe(15)
 
 
-ACTING_COLUMNS = (
-    "id",
-    "organisation_id",
-    "login",
-    "display_name",
-    "role",
-    "outside_removing_office",
-    "office",
-)
-"""The columns of `actor` that `acting_of` takes."""
+class ActorRow(Protocol):
+    """A stored actor, or a row with its columns."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def organisation_id(self) -> uuid.UUID: ...
+    @property
+    def login(self) -> str: ...
+    @property
+    def display_name(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def outside_removing_office(self) -> bool: ...
+    @property
+    def office(self) -> str | None: ...
 
 
-def acting_of(actor: Actor | Row[Any]) -> Acting:
+def acting_of(actor: ActorRow) -> Acting:
     """The acting facts of a stored actor, or of a row with its columns."""
     return Acting(
         id=actor.id,

@@ -11,9 +11,12 @@ from holds.matching.identity import Identity
 def identity(names: Iterable[str], birth_dates: Iterable[dt.date]) -> Identity:
     """All names a record goes by count as one; so do all readings of an ambiguous birth date."""
     written = [name_tokens(name) for name in names]
+    together = written[0] if len(written) == 1 else [token for tokens in written for token in tokens]
     return Identity(
-        name_tokens=tuple(dict.fromkeys(token for tokens in written for token in tokens)),
-        name_pairs=frozenset[str]().union(*(pairs_of(tokens) for tokens in written)),
+        name_tokens=tuple(dict.fromkeys(together)),
+        name_pairs=frozenset(pair for tokens in written for pair in pairs_of(tokens))
+        if len(written) != 1
+        else pairs_of(written[0]),
         birth_dates=frozenset(birth_dates),
     )
 

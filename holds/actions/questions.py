@@ -1,8 +1,9 @@
 """What is asked at the gate, and the keyed indexes under which whoever is meant would be found."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from holds.actions.identities import identity
 from holds.domain.a_number import is_synthetic, read_a_numbers, slips_of
@@ -39,10 +40,10 @@ class Question:
     journey: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A question as read. `line` is its place among those asked together; `identity` is who the asker says
-    it is. `compared`: name and birth date were given, so that who is held by these alone would be found.
+class Asked(NamedTuple):
+    """A question as read (a tuple, because a manifest makes thousands). `line` is its place among those asked
+    together; `identity` is who the asker says it is. `compared`: name and birth date were given, so that who
+    is held by these alone would be found.
     """
 
     line: int
@@ -101,16 +102,14 @@ def read_question(
     days = [date.isoformat() for date in (*born, *day_and_month_swapped(born))]
     dated = name_terms(said.name_pairs, days)
     readable = len(reading.numbers) == 1 and reading.problem is None
-    terms = [(line, "a_number", key.digest(n.encode())) for key in keys.a_number for n in reading.numbers]
+    terms = _terms(line, "a_number", keys.a_number, reading.numbers)
     if said.name_tokens:
-        alone = lone_name_terms(said.name_pairs, said.name_tokens)
-        terms += [(line, "name_birth_date", key.digest(t.encode())) for key in keys.dated for t in dated]
-        terms += [(line, "name", key.digest(term.encode())) for key in keys.name for term in alone]
+        terms += _terms(line, "name_birth_date", keys.dated, dated)
+        terms += _terms(line, "name", keys.name, lone_name_terms(said.name_pairs, said.name_tokens))
         if readable and (not dated or together <= MOST_WITH_SLIPS):
             # A slip of the pen in the number would hide whoever is meant, and a wrong birth date beside it
             # hides them from the search by name and date.
-            slips = slips_of(reading.numbers[0])
-            terms += [(line, SLIP, key.digest(slip.encode())) for key in keys.a_number for slip in slips]
+            terms += _terms(line, SLIP, keys.a_number, slips_of(reading.numbers[0]))
     return Asked(
         line=line,
         question=question,
@@ -121,3 +120,7 @@ def read_question(
         identity=said,
         terms=tuple(terms),
     )
+
+
+def _terms(line: int, kind: str, keys: Iterable[RingKey], texts: Collection[str]) -> list[Term]:
+    return [(line, kind, value) for key in keys for value in key.digests(texts)]

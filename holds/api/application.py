@@ -95,8 +95,7 @@ def _set_up_keys(app: Flask, database: Database) -> None:
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         if scheme.casefold() != "bearer":
             raise ProblemError("key.wrong", 401)
-        with database.glancing() as connection:
-            g.client = client_of_key(connection, key.strip())
+        g.client = client_of_key(database, key.strip())
 
 
 def _set_up_errors(app: Flask, desk: Desk) -> None:

@@ -7,7 +7,7 @@ rest with a code. A number is kept as nine digits without the `A` (`"900000001"`
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MISSING = "a_number.missing"
 MALFORMED = "a_number.malformed"
@@ -49,8 +49,7 @@ _ALIAS_WORDS = re.compile(
 _SEPARATORS = re.compile(r"[/,;&|+\n()\[\]\u060c\u061b\u3001\uff0c]")
 
 
-@dataclass(frozen=True)
-class ANumberReading:
+class ANumberReading(NamedTuple):
     """What one cell holds: well-formed numbers, nine digits each, and a code when it is not exactly one.
 
     `problem` is None, or one of: MISSING and LOST_PRECISION, then `numbers` is empty; SEVERAL, then `numbers`

@@ -6,9 +6,8 @@ are kept, because a person must be found under either; a column may say which it
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MISSING = "date.missing"
 MALFORMED = "date.malformed"
@@ -40,6 +39,7 @@ _TIME = re.compile(
     r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AP]\.?M\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _DAY_MONTH_NAME = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*(?:de\s+)?([a-z]+)\.?[\s\-/.,]*(?:de\s+)?(\d{4}|\d{2})"
@@ -49,8 +49,7 @@ _COMPACT = re.compile(r"(?:19|20)\d{6}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
 
-@dataclass(frozen=True)
-class DateReading:
+class DateReading(NamedTuple):
     """The date a cell holds. Two dates when it is ambiguous, none with any other problem.
 
     `problem` is None, or MISSING, MALFORMED, AMBIGUOUS or IMPLAUSIBLE (out of the range asked for).
@@ -78,6 +77,8 @@ def read_date(
     A two-digit year is the latest that is not after `today`. Where only one reading of an ambiguous date lies
     between `earliest` and `latest`, it is that one.
     """
+    if isinstance(value, str) and (plain := _iso(value)) and earliest <= plain <= latest:
+        return DateReading((plain,), None)
     if isinstance(value, str) and "".join(filter(str.isalnum, value.casefold())) in _ABSENT:
         return DateReading((), MISSING)
     if value is None:
@@ -115,6 +116,14 @@ def column_convention(values: Iterable[str]) -> Convention | None:
         if len(found) == 2:
             return None
     return found.pop() if found else None
+
+
+def _iso(text: str) -> date | None:
+    """The date of `YYYY-MM-DD`, as most are written: no more needs to be looked at."""
+    try:
+        return date.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _typed(value: float | date) -> list[date]:

@@ -5,7 +5,6 @@ change, or people on record are no longer found. Whoever changes them writes a n
 reindexes.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +35,10 @@ _UNDECOMPOSED = str.maketrans(
     }
 )
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʾʿ＇"))
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {
+    ord(sign): None for sign in "'`"
+}
+"""What becomes of each ASCII sign of a name."""
 _TOKEN_LIMIT = 16
 
 
@@ -140,6 +143,8 @@ def _pair(one: str, other: str) -> str:
 
 
 def _fold(text: str) -> list[str]:
+    if text.isascii():
+        return text.translate(_ASCII).split()
     folded = text.translate(_APOSTROPHES)
     if not folded.isascii():
         # Casefolding can compose and decomposing can uncover capitals, so it is done on both sides.
@@ -147,7 +152,7 @@ def _fold(text: str) -> list[str]:
         folded = "".join(c for c in folded if not unicodedata.combining(c)).translate(_UNDECOMPOSED)
         folded = folded.translate(_APOSTROPHES)
         return "".join(c if _is_word_character(c) else " " for c in folded).split()
-    return re.sub(r"[^a-z0-9]", " ", folded.casefold()).split()
+    return folded.translate(_ASCII).split()
 
 
 def _is_word_character(char: str) -> bool:

@@ -8,7 +8,7 @@ keep the hold whatever the answer, and only the wording and the queue differ.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -21,8 +21,7 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Who a record, a row or a question says somebody is.
 
     `name_tokens` and `name_pairs` as `holds.domain.person_name` gives them (`name_pairs`, or `all_pairs`

@@ -80,8 +80,9 @@ def _now_sqlite(_element: Any, _compiler: Any, **_kw: Any) -> str:
 def new_id() -> uuid.UUID:
     """A UUIDv7 (RFC 9562, 5.7): keys are made here, so that no insert needs RETURNING."""
     milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
-    return uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62))
+    rest = int.from_bytes(secrets.token_bytes(10))
+    value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | rest >> 68 << 64
+    return uuid.UUID(int=value | 0b10 << 62 | rest & (2**62 - 1))
 
 
 def new_reference(length: int = 10) -> str:

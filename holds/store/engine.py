@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +25,6 @@ from holds.store.vault import Vault
 APP_ROLE = "holdfast_app"
 RETRIED_STATES = frozenset({"40001", "40P01"})
 READ_ONLY = {"holdfast_read_only": True}
-UNBEGUN: dict[str, dict[str, Any]] = {"postgresql": {"isolation_level": "AUTOCOMMIT"}, "sqlite": READ_ONLY}
 FRESH_SECONDS = 1.0
 """A connection that was used so lately is not asked again whether it is there."""
 BUSY_SECONDS = 30
@@ -65,16 +63,6 @@ class Database:
         engine = self.engine.execution_options(**READ_ONLY)
         with Session(engine, expire_on_commit=False, info=self._info()) as session:
             yield session
-
-    def glancing(self) -> Connection:
-        """A connection for a statement that needs no transaction round it. On PostgreSQL its end takes
-        nothing back: a ROLLBACK would make the driver forget every statement that the server has prepared,
-        and each of the next would be planned anew."""
-        return self._unbegun.connect()
-
-    @cached_property
-    def _unbegun(self) -> Engine:
-        return self.engine.execution_options(**UNBEGUN[self.engine.dialect.name])
 
     def _info(self) -> dict[Any, Any]:
         return {} if self.outside is None else {FOLDER: self.outside}

@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 
 from holds.domain.closing import EndingKind
 from holds.domain.judgement import Judged, Verdict, different_person
+from holds.store.driver import ask, bytea_array
 from holds.store.standing import STANDING, Standing, outside_of, parameters, standing_of
 
+INDEX_BYTES = 32
+"""How long an index value is (HMAC-SHA-256)."""
 SLIP = "slip"
 """A number that the one asked for may have been meant to be; looked up among A-numbers."""
 
@@ -121,17 +124,15 @@ def asking(terms: Sequence[Term], dialect: str) -> dict[str, Any]:
     if dialect == "sqlite":
         places = json.dumps([(line, kind) for line, kind, _ in terms])
         return {"terms": places, "values": b"".join([value for _, _, value in terms])}
-    # Array literals of numbers, kinds and hexadecimal digits: nothing in them needs quoting, and the driver
-    # would take longer over ten thousand values than the server does.
+    # Array literals, because the driver would take longer over ten thousand values than the server does.
+    if not terms:
+        return {"lines": "{}", "kinds": "{}", "values": "{}"}
+    lines, kinds, values = zip(*terms, strict=True)
     return {
-        "lines": f"{{{','.join([str(line) for line, _, _ in terms])}}}",
-        "kinds": f"{{{','.join([kind for _, kind, _ in terms])}}}",
-        "values": f"{{{','.join([_bytea(value) for _, _, value in terms])}}}",
+        "lines": f"{{{','.join(map(str, lines))}}}",
+        "kinds": f"{{{','.join(kinds)}}}",
+        "values": bytea_array(values, INDEX_BYTES),
     }
-
-
-def _bytea(value: bytes) -> str:
-    return f'"\\\\x{value.hex()}"'
 
 
 def look(session: Session, terms: Sequence[Term]) -> Seen:
@@ -139,7 +140,7 @@ def look(session: Session, terms: Sequence[Term]) -> Seen:
     connection, outside = session.connection(), outside_of(session)
     dialect = connection.dialect.name
     asked = {**asking(terms, dialect), **parameters(outside, dialect)}
-    rows = connection.exec_driver_sql(GATE_QUERY[dialect], asked).all()
+    rows = ask(connection, GATE_QUERY[dialect], asked)
     found: dict[tuple[int, str], set[uuid.UUID]] = {}
     records: dict[uuid.UUID, list[Member]] = {}
     doubted: dict[int, set[uuid.UUID]] = {}

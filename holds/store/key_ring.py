@@ -10,11 +10,13 @@ import json
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 
@@ -49,6 +51,20 @@ class RingKey:
         begun.update(message)
         return begun.finalize()
 
+    def digests(self, messages: Iterable[str]) -> list[bytes]:
+        """The same of many texts."""
+        keyed, found = self._hmac, []
+        for message in messages:
+            begun = keyed.copy()
+            begun.update(message.encode())
+            found.append(begun.finalize())
+        return found
+
+    @cached_property
+    def cipher(self) -> AESGCM:
+        """AES-256-GCM under this key, for wrapping."""
+        return AESGCM(self.secret)
+
     @cached_property
     def _hmac(self) -> HMAC:
         return HMAC(self.secret, SHA256())
@@ -61,7 +77,12 @@ class KeyRing:
     keys: tuple[RingKey, ...]
 
     def live(self, purpose: str) -> tuple[RingKey, ...]:
-        return tuple(key for key in self.keys if key.purpose == purpose)
+        return self._by_purpose.get(purpose, ())
+
+    @cached_property
+    def _by_purpose(self) -> dict[str, tuple[RingKey, ...]]:
+        purposes = {key.purpose for key in self.keys}
+        return {one: tuple(key for key in self.keys if key.purpose == one) for one in purposes}
 
     def active(self, purpose: str) -> RingKey:
         return self.live(purpose)[-1]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting
 from holds.store.base import new_id
+from holds.store.driver import send
 from holds.store.ledger_rows import LedgerDetail
 from holds.store.outside import note_leaving
 from holds.store.sealing import OwnerKey
@@ -40,7 +41,9 @@ def commitment(salt: bytes, details: bytes) -> bytes:
 
 def _rows(entry: Entry) -> tuple[dict[str, Any], dict[str, Any] | None]:
     salt = secrets.token_bytes(32)
-    plain = json.dumps(entry.details or {}, ensure_ascii=False, sort_keys=True, default=str).encode()
+    plain = b"{}"
+    if entry.details:
+        plain = json.dumps(entry.details, ensure_ascii=False, sort_keys=True, default=str).encode()
     row = {
         "id": entry.id,
         "organisation_id": entry.organisation_id,
@@ -75,15 +78,18 @@ _INSERT = {
 def _insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Past the mapper, which takes as long as everything else in a check together."""
     if connection.dialect.name == "postgresql":
-        shown = [{**_plain(row), "commitment": row["commitment"].hex()} for row in rows]
-        connection.exec_driver_sql(_INSERT["postgresql"], {"rows": json.dumps(shown)})
+        send(connection, _INSERT["postgresql"], {"rows": json.dumps(rows, default=_hex)})
         return
-    plain = [{**_plain(row), "codes": json.dumps(row["codes"])} for row in rows]
+    plain = [
+        {name: _hex(value) if isinstance(value, uuid.UUID) else value for name, value in row.items()}
+        | {"codes": json.dumps(row["codes"])}
+        for row in rows
+    ]
     connection.exec_driver_sql(_INSERT["sqlite"], plain)
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()}
+def _hex(value: uuid.UUID | bytes) -> str:
+    return value.hex() if isinstance(value, bytes) else value.hex
 
 
 def write_ledger(session: Session, entries: Sequence[Entry]) -> list[uuid.UUID]:

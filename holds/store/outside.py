@@ -12,6 +12,7 @@ import os
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, exists, select
@@ -92,10 +93,7 @@ def look_outside(folder: Path) -> Outside:
     """What is outside now. It is read before the database is: a row that left was committed before, so it
     must be there afterwards."""
     try:
-        marker = read_marker(folder)
-        if not isinstance(marker.size, int):
-            raise TypeError("the marker's size is no number")  # noqa: TRY301
-        return Outside(marker, last_row_id(folder))
+        return Outside(read_marker(folder), last_row_id(folder))
     except (OSError, ValueError, KeyError, TypeError):
         return Outside(None, None)
 
@@ -135,7 +133,26 @@ def restored_reasons(session: Session, folder: Path) -> tuple[str, ...]:
 
 def read_marker(folder: Path) -> Marker:
     """The marker; an OSError, ValueError, KeyError or TypeError where there is no sound one."""
-    return Marker(**json.loads((folder / MARKER).read_text()))
+    return _marker(_read(f"{folder}/{MARKER}", LINE))
+
+
+@lru_cache(maxsize=8)
+def _marker(text: bytes) -> Marker:
+    # The file is read at every look; that the same bytes say the same need not be found out each time.
+    marker = Marker(**json.loads(text))
+    if not isinstance(marker.size, int):
+        raise TypeError("the marker's size is no number")
+    return marker
+
+
+def _read(path: str, length: int, *, end: bool = False) -> bytes:
+    """The first so many bytes of a file, or the last."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        start = max(0, os.fstat(descriptor).st_size - length) if end else 0
+        return os.pread(descriptor, length, start)
+    finally:
+        os.close(descriptor)
 
 
 def write_marker(folder: Path, marker: Marker) -> None:
@@ -180,21 +197,18 @@ def _locked(descriptor: int) -> Iterator[None]:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
-def _tail(folder: Path, length: int) -> list[bytes]:
+def _tail(folder: Path, length: int) -> bytes:
     """The last lines outside, the first of them perhaps cut."""
     try:
-        with (folder / ROWS).open("rb") as file:
-            end = file.seek(0, os.SEEK_END)
-            file.seek(max(0, end - length))
-            return file.read().splitlines()
+        return _read(f"{folder}/{ROWS}", length, end=True)
     except FileNotFoundError:
-        return []
+        return b""
 
 
 def tail_ids(folder: Path) -> set[uuid.UUID]:
     """Ids of the rows that left last: most of what would otherwise leave twice."""
     found = set()
-    for line in _tail(folder, 64 * TAIL):
+    for line in _tail(folder, 64 * TAIL).splitlines():
         with contextlib.suppress(ValueError, KeyError, TypeError):
             found.add(read_outside_row(line.decode()).id)
     return found
@@ -202,17 +216,26 @@ def tail_ids(folder: Path) -> set[uuid.UUID]:
 
 def last_row_id(folder: Path) -> uuid.UUID | None:
     """The newest whole row outside; None where there is none. A torn last line is passed over."""
-    lines: list[bytes] = []
+    found, lines = None, 0
     for length in (LINE, TAIL):
-        lines = _tail(folder, length)
-        for line in reversed(lines):
-            try:
-                return read_outside_row(line.decode()).id
-            except (ValueError, KeyError, TypeError):
-                continue
-    if len(lines) > 1:
+        found, lines = _newest(_tail(folder, length))
+        if found is not None:
+            return found
+    if lines > 1:
         raise ValueError("no whole row at the end of the rows outside")
     return None  # nothing ever left, or the very first row was torn
+
+
+@lru_cache(maxsize=8)
+def _newest(tail: bytes) -> tuple[uuid.UUID | None, int]:
+    """The id in the last whole line, and how many lines there are; remembered as the marker's bytes are."""
+    lines = tail.splitlines()
+    for line in reversed(lines):
+        try:
+            return read_outside_row(line.decode()).id, len(lines)
+        except (ValueError, KeyError, TypeError):
+            continue
+    return None, len(lines)
 
 
 def read_rows(folder: Path) -> tuple[list[OutsideRow], int]:

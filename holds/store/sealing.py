@@ -57,7 +57,8 @@ class OwnerKey:
 
 
 def _place(owner_id: uuid.UUID, table: str, column: str, row_id: object) -> bytes:
-    return "\x1f".join((str(owner_id), table, column, str(row_id))).encode()
+    owner = str(owner_id)
+    return f"{owner}\x1f{table}\x1f{column}\x1f{owner if row_id is owner_id else row_id}".encode()
 
 
 def new_owner_key(owner_id: uuid.UUID) -> OwnerKey:
@@ -70,7 +71,7 @@ def wrap(ring: KeyRing, key: OwnerKey) -> tuple[str, bytes]:
     ring_key = ring.active("wrap")
     nonce = secrets.token_bytes(NONCE_BYTES)
     aad = f"data_key\x1f{key.owner_id}\x1f{ring_key.id}".encode()
-    return ring_key.id, nonce + AESGCM(ring_key.secret).encrypt(nonce, key.secret, aad)
+    return ring_key.id, nonce + ring_key.cipher.encrypt(nonce, key.secret, aad)
 
 
 def unwrap(ring: KeyRing, owner_id: uuid.UUID, ring_key_id: str, wrapped: bytes) -> OwnerKey:
@@ -78,7 +79,7 @@ def unwrap(ring: KeyRing, owner_id: uuid.UUID, ring_key_id: str, wrapped: bytes)
     ring_key = ring.by_id(ring_key_id)
     aad = f"data_key\x1f{owner_id}\x1f{ring_key_id}".encode()
     try:
-        secret = AESGCM(ring_key.secret).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], aad)
+        secret = ring_key.cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], aad)
     except (InvalidTag, ValueError):
         raise KeyRingError("A data key does not open under this key ring; put back the right one.") from None
     return OwnerKey(owner_id, secret)

@@ -125,7 +125,7 @@ def standing_of(facts: str, generation: str, outside: Outside | None) -> Standin
         generation=generation,
         kind=said["kind"],
         database_id=here.database_id,
-        keys=dict(pair.split(":") for pair in (said["keys"] or "").lower().split()),
+        keys=_keys(said["keys"] or ""),
         restored=() if outside is None else restored(outside, here),
         importing=bool(said["importing"]),
         now=_time(said["now"]),
@@ -178,6 +178,11 @@ def expected_keys(ring: KeyRing, database_id: uuid.UUID) -> Mapping[str, str]:
     """The check values, in hex, of the ring that this database was made with, if it is this one."""
     checked = (key for key in ring.keys if key.purpose in CHECKED_PURPOSES)
     return {key.id: check_value(key, database_id).hex() for key in checked}
+
+
+@lru_cache(maxsize=8)
+def _keys(text: str) -> Mapping[str, str]:
+    return dict(pair.split(":") for pair in text.lower().split())
 
 
 def _time(text: str) -> dt.datetime:

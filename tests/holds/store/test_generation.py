@@ -44,6 +44,8 @@ SQLITE = {
         "database.tables_weakened",
     ),
 }
+PREPARED_AFTER = 12
+"""Asked so often, the server has the statement prepared, and no plan of it may hide what changed."""
 CASES = [("postgresql", how) for how in POSTGRESQL] + [("sqlite", how) for how in SQLITE]
 
 
@@ -62,7 +64,8 @@ def test_the_very_next_check_is_blocked(record: Record, how: str) -> None:
         answer = answer_check(record.database, acting=record.staff["field"], question=question)
         return answer.decision, answer.reasons
 
-    assert ask() == (Decision.NO_ACTIVE_HOLD, ())
+    for _ in range(PREPARED_AFTER):
+        assert ask() == (Decision.NO_ACTIVE_HOLD, ())
     statement, reason = (SQLITE if record.sqlite else POSTGRESQL)[how]
     with record.owner.connect() as owner:
         if record.sqlite:

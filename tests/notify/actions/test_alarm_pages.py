@@ -94,7 +94,8 @@ def test_a_prober_calls_everybody_once_it_is_locked(alarming: Alarming) -> None:
     with alarming.record.database.transaction() as session:
         admin = alarming.office.administrator
         key = add_client(session, acting=admin, name="an-office", scope=Scope.FIELD_OFFICE)
-        client = client_of_key(session.connection(), key)
+    client = client_of_key(alarming.record.database, key)
+    with alarming.record.database.transaction() as session:
         note_suspicion(session, client, LOCK_AT, read_meter(session, client))
     alarming.look()
     assert called(alarming) == [1, 2, 1]

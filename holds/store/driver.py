@@ -1,0 +1,92 @@
+"""Statements handed to the driver itself, where SQLAlchemy's wrapping would cost more than the statement.
+
+A call at the gate sends half a dozen of them; wrapped, they were most of its time. They go over the very
+connections of the pool, and fail as they would through SQLAlchemy, so that what asks again, refuses, or gives
+a dead connection up need not know the difference.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import ClauseElement, Connection, Dialect, Engine, create_mock_engine
+from sqlalchemy.exc import DBAPIError
+
+Values = Mapping[str, Any]
+Rows = list[tuple[Any, ...]]
+
+
+class _Pooled(Protocol):
+    def invalidate(self, exception: BaseException | None = None) -> None: ...
+
+
+def bytea_array(values: Sequence[bytes], length: int) -> str:
+    """Values of one length as the literal of an array. Nothing in it needs quoting, and the driver would take
+    longer over it than the server does."""
+    shown = b"".join(values).hex(",", length).replace(",", r",\\x")
+    return rf"{{\\x{shown}}}" if values else "{}"
+
+
+def to_driver(statement: ClauseElement) -> str:
+    """A statement in PostgreSQL's words, its values named as the driver wants them."""
+    dialect: Dialect = create_mock_engine("postgresql+psycopg://", lambda *_: None).dialect
+    return str(statement.compile(dialect=dialect))
+
+
+def ask(connection: Connection, statement: str, values: Values) -> Rows:
+    """The rows of a SELECT in the transaction of this connection; `DBAPIError` where it fails.
+
+    Values and rows are the driver's own.
+    """
+    driven = connection.connection.driver_connection
+    rows: Rows = _sent(connection.dialect, connection, driven, statement, values).fetchall()
+    return rows
+
+
+def send(connection: Connection, statement: str, values: Values) -> None:
+    """The same of a statement that gives no rows."""
+    _sent(connection.dialect, connection, connection.connection.driver_connection, statement, values)
+
+
+def glance(engine: Engine, statement: str, values: Values) -> Rows:
+    """The rows of one look-up without a transaction round it, `DBAPIError` where it fails. PostgreSQL only.
+
+    Nothing is taken back at its end: a ROLLBACK would make the driver forget every statement that the server
+    has prepared, and each of the next would be planned anew.
+    """
+    try:
+        pooled = engine.raw_connection()
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise _failure(engine.dialect, error) from error
+    driven: Any = pooled.driver_connection
+    try:
+        driven.autocommit = True
+        rows: Rows = _sent(engine.dialect, pooled, driven, statement, values).fetchall()
+        return rows
+    finally:
+        if not driven.closed:
+            driven.autocommit = False
+        pooled.close()
+
+
+def _sent(dialect: Dialect, pooled: _Pooled, driven: Any, statement: str, values: Values) -> Any:
+    try:
+        return driven.cursor().execute(statement, values)
+    except dialect.loaded_dbapi.Error as error:
+        gone = dialect.is_disconnect(error, driven, None)
+        if gone:  # it does not go back to the pool
+            pooled.invalidate(error)
+        raise _failure(dialect, error, gone=gone) from error
+
+
+def _failure(dialect: Dialect, error: Exception, *, gone: bool = False) -> BaseException:
+    """The driver's error as SQLAlchemy's, without statement and values: these could name somebody."""
+    wrapped: BaseException = DBAPIError.instance(
+        None,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=gone,
+        dialect=dialect,
+    )
+    return wrapped
