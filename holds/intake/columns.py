@@ -23,6 +23,7 @@ from holds.intake.workbook import Sheet, column_letter
 
 __all__ = [
     "CODE_HEADING",
+    "ERROR_HEADINGS",
     "MEND_HEADING",
     "PLACE_HEADING",
     "REPORT_HEADINGS",
@@ -40,6 +41,8 @@ CODE_HEADING = "Error codes"
 PLACE_HEADING = "Sheet and row"
 REPORT_HEADINGS = frozenset({MEND_HEADING, CODE_HEADING})
 """Columns that a report of failing rows adds to those of the file; read again, they are none of its."""
+ERROR_HEADINGS = ("File", "Sheet", "Row", "Letter", "Column", "Code", "What is wrong")
+"""Of the sheet in a report that lists its errors: a sheet so headed holds nobody."""
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,11 @@ from typing import Any
 
 import xlsxwriter
 
-from holds.intake.columns import CODE_HEADING, MEND_HEADING, PLACE_HEADING, REPORT_HEADINGS
+from holds.intake.columns import CODE_HEADING, ERROR_HEADINGS, MEND_HEADING, PLACE_HEADING, REPORT_HEADINGS
 from holds.intake.problem import CellProblem
 from holds.intake.workbook import column_letter
 
-_ERROR_COLUMNS = (
-    ("File", 24), ("Sheet", 18), ("Row", 8), ("Letter", 8), ("Column", 24), ("Code", 26),
-    ("What is wrong", 80),
-)  # fmt: skip
+_ERROR_COLUMNS = tuple(zip(ERROR_HEADINGS, (24, 18, 8, 8, 24, 26, 80), strict=True))
 _LONGEST_CELL = 32_767  # what a spreadsheet cell can hold
 
 

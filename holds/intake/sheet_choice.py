@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from holds.intake.columns import PLACE_HEADING, Layout, Mapping, find_columns, normalise_heading
+from holds.intake.columns import (
+    ERROR_HEADINGS,
+    PLACE_HEADING,
+    Layout,
+    Mapping,
+    find_columns,
+    normalise_heading,
+)
 from holds.intake.problem import IntakeError
 from holds.intake.workbook import Cell, Sheet, Unread, column_letter, read_file, text_cell
 
@@ -61,7 +68,8 @@ def choose_sheets(
 ) -> Choice:
     """Raises IntakeError as `read_file` and `find_columns` do."""
     found = read_file(path)
-    sheets = [sheet for sheet in found if isinstance(sheet, Sheet)]
+    everything = [sheet for sheet in found if isinstance(sheet, Sheet)]
+    sheets = [sheet for sheet in everything if not _lists_errors(sheet)]
     best, mapping = find_columns(sheets, layout, overrides)
     remarks = [
         Remark("sheet.unread", f"“{sheet.name}” was not read: it is a {sheet.because}.")
@@ -85,6 +93,12 @@ def choose_sheets(
         names = ", ".join(f"“{part.sheet.name}”" for part in choice.parts)
         said.insert(0, Remark("sheet.several", f"{len(choice.parts)} sheets were read as one list: {names}."))
     return replace(choice, remarks=(*said, *remarks))
+
+
+def _lists_errors(sheet: Sheet) -> bool:
+    """The second sheet of a report that comes back: its rows are errors, and none of them is a person."""
+    first = next(iter(sheet.rows()), ())
+    return tuple(cell.text for cell in first) == ERROR_HEADINGS
 
 
 def _mapping_of(sheet: Sheet, layout: Layout, overrides: Lookup[str, str] | None) -> Mapping | None:
