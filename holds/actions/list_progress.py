@@ -1,16 +1,20 @@
 """How far an import has come, on record with each batch: what was cut off counts nothing twice."""
 
+import gc
+import itertools
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from holds.store.exposures import SourceList
 
+T = TypeVar("T")
 RETRYING = "retrying"
 """In `counts` of a finished list that was opened again for rows which had named nobody."""
 
@@ -42,3 +46,20 @@ def note_progress(session: Session, list_id: uuid.UUID, *, reached: int, counts:
 def numbers(counts: Mapping[str, Any]) -> dict[str, int]:
     """The counts among what is kept with a list."""
     return {name: value for name, value in counts.items() if isinstance(value, int) and name != RETRYING}
+
+
+def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Consecutive lists of at most `size` rows."""
+    iterator = iter(rows)
+    while batch := list(itertools.islice(iterator, size)):
+        yield batch
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """What the list holds in memory is no garbage: looking through it for some is a fifth of an import."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

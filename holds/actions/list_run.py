@@ -5,13 +5,12 @@ interrupted leaves the list `importing` (nobody is `not_on_record` meanwhile); r
 the last batch that is in. Two runs of one file share its batches: each looks behind the lock what is done.
 """
 
-import itertools
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -25,13 +24,12 @@ from holds.actions.list_kind import (
     Opening,
     RowT,
     Running,
-    Watch,
     Wish,
     Work,
     final_counts,
 )
 from holds.actions.list_outcome import Begun, kept_counts, problems_of, settle, told_counts
-from holds.actions.list_progress import note_progress, numbers, progress_of
+from holds.actions.list_progress import batches, note_progress, numbers, progress_of, set_aside
 from holds.actions.saved_mappings import save_mapping, saved_mapping
 from holds.actions.shredding import refuse_unshreddable, shred_file
 from holds.actions.source_lists import (
@@ -56,21 +54,11 @@ from holds.store.engine import Database, disk_is_full
 from holds.store.exposures import SourceList
 from holds.store.ledger import tell
 
-__all__ = ["ImportOutcome", "Watch", "Wish", "batches", "run_import"]
-
 SHOWN_ERRORS = 200
-T = TypeVar("T")
 
 
 class ImportStoppedError(RefusedError):
     """The import broke off; what it took in stays, and run again it goes on."""
-
-
-def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Consecutive lists of at most `size` rows."""
-    iterator = iter(rows)
-    while batch := list(itertools.islice(iterator, size)):
-        yield batch
 
 
 def run_import(
@@ -104,7 +92,8 @@ def run_import(
         kind.incident_id,
     )
     run = _Run(database, acting, file, kind, wish, understood, total)
-    outcome = run.tried() if wish.dry_run else run.done()
+    with set_aside():
+        outcome = run.tried() if wish.dry_run else run.done()
     if wish.shred and not wish.dry_run:
         outcome = run.shredded(path, outcome)
     return outcome

@@ -5,7 +5,6 @@ change, or people on record are no longer found. Whoever changes them writes a n
 reindexes.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ _UNDECOMPOSED = str.maketrans(
     }
 )
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʾʿ＇"))
+_SIGNS = {code: " " for code in range(128) if not (chr(code).isalnum())}
 _TOKEN_LIMIT = 16
 
 
@@ -147,7 +147,7 @@ def _fold(text: str) -> list[str]:
         folded = "".join(c for c in folded if not unicodedata.combining(c)).translate(_UNDECOMPOSED)
         folded = folded.translate(_APOSTROPHES)
         return "".join(c if _is_word_character(c) else " " for c in folded).split()
-    return re.sub(r"[^a-z0-9]", " ", folded.casefold()).split()
+    return folded.lower().translate(_SIGNS).split()
 
 
 def _is_word_character(char: str) -> bool:
@@ -163,7 +163,12 @@ def _tidy(text: str) -> str:
 
 def _words(text: str) -> tuple[tuple[str, ...], str]:
     """Words that name somebody, and the suffix. `-` and `FNU` name nobody."""
-    words = [word for word in text.split() if word.casefold() not in _NO_NAME and _fold(word)]
+    words = [
+        word
+        for word in text.split()
+        # A word of letters or digits names somebody; of any other it must be seen what is left of it.
+        if word.casefold() not in _NO_NAME and ((word.isascii() and word.isalnum()) or _fold(word))
+    ]
     suffix = ""
     # A given name of "Junior" alone is a name.
     if len(words) > 1 and words[-1].casefold().strip(".,") in _SUFFIXES:

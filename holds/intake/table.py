@@ -25,6 +25,7 @@ _NOTE = re.compile(
 # A mark may also stand before a name, so in a name's column it takes a sentence to make a footnote.
 _MARKED = re.compile(r"(?:\*|†|‡|\[\d+\]|\(\d+\)\s)")
 _SENTENCE_WORDS = 5
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 _TOTAL = re.compile(
     r"(?:grand |sub-?|overall )?(?:totals?|sum|average|count)(?: [\w ]{1,30})?:?", re.IGNORECASE
 )
@@ -133,7 +134,7 @@ class Row:
                 values.append((name, read))
             elif column < len(self.cells) and (text := self.cells[column].text):
                 values.append((name, " ".join(text.split()).casefold()))
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=str)
+        return _ENCODED(values)
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,8 @@ class Table:
         heading = {text.rpartition(UNDER)[2] for text in self.mapping.heading if text}
         for part in self.parts:
             above: set[tuple[str, ...]] = set()
-            for number, cells in enumerate(part.sheet.rows(), start=1):
+            for number, untyped in enumerate(part.sheet.rows(), start=1):
+                cells = list(untyped)  # every one is looked at, so each is typed once
                 if number <= part.header_row:
                     above.add(_filled_texts(cells))
                     continue
@@ -211,13 +213,7 @@ class Table:
             nobody = all(cell.kind == "number" for cell in others)
             if nobody and _is_note(filled[0].text.strip()):
                 return "note"
-        texts = tuple(cell.text.strip() for cell in filled)
-        if texts in above and all(cell.kind == "text" for cell in filled):
-            # The printed page begins again: its title, its groups, its headings.
-            return "note" if len(filled) == 1 else "repeated_heading"
-        if len(filled) > 2 and all(text in heading for text in texts):
-            return "repeated_heading"
-        return None
+        return _repeats(filled, heading, above)
 
 
 def read_table(
@@ -236,6 +232,17 @@ def read_table(
     """
     choice = choose_sheets(path, layout, overrides, every_sheet=every_sheet)
     return Table(choice.parts, choice.mapping, today, identifying, choice.remarks)
+
+
+def _repeats(filled: list[Cell], heading: set[str], above: set[tuple[str, ...]]) -> str | None:
+    """Whether the printed page begins again here: its title, its groups, its headings."""
+    first = filled[0].text.strip()
+    if first not in heading and not any(texts[:1] == (first,) for texts in above):
+        return None
+    texts = tuple(cell.text.strip() for cell in filled)
+    if texts in above and all(cell.kind == "text" for cell in filled):
+        return "note" if len(filled) == 1 else "repeated_heading"
+    return "repeated_heading" if len(filled) > 2 and all(text in heading for text in texts) else None
 
 
 def _is_note(text: str) -> bool:

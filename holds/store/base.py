@@ -80,10 +80,16 @@ def _now_sqlite(_element: Any, _compiler: Any, **_kw: Any) -> str:
 def new_id() -> uuid.UUID:
     """A UUIDv7 (RFC 9562, 5.7): keys are made here, so that no insert needs RETURNING."""
     milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
-    return uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62))
+    chance = secrets.randbits(74)
+    value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | (chance >> 62) << 64
+    return uuid.UUID(int=value | 0b10 << 62 | chance & (2**62 - 1))
 
 
 def new_reference(length: int = 10) -> str:
     """A random public reference, in letters and digits that are not mistaken for one another."""
-    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(length))
+    letters = len(REFERENCE_ALPHABET)
+    number, reference = secrets.randbelow(letters**length), ""
+    for _ in range(length):
+        number, letter = divmod(number, letters)
+        reference += REFERENCE_ALPHABET[letter]
+    return reference
