@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz faults model mutants mutation bench-gate bench-alarms clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz fuzz-cells corpus faults model mutants mutation bench-gate bench-alarms bench-import bench-reading clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -85,6 +85,18 @@ bench-gate: $(VENV)/.dev ## how fast the gate answers, beside the least that any
 
 bench-alarms: $(VENV)/.dev ## seconds from a hold to the alarm in the spool, p50 and p99, on both databases (ALARMS=500)
 	HOLDFAST_ALARMS=$(or $(ALARMS),500) $(BIN)/python -m pytest -q -s -n 0 tests/notify/test_alarm_seconds.py
+
+corpus: $(VENV)/.dev ## what every hostile file gets for an answer, with time and memory, as a table
+	@$(BIN)/python -m tests.holds.intake.hostile
+
+fuzz-cells: $(VENV)/.dev ## the long run of any cells in any rows (CELLS=10000000)
+	HOLDFAST_FUZZ_CELLS=$(or $(CELLS),10000000) $(BIN)/python -m pytest -s tests/holds/intake/test_fuzz.py
+
+bench-import: $(VENV)/.dev ## an import from end to end against its own rows raw, and its memory (SIZES="6252 100000")
+	$(BIN)/python -W ignore -m bench.importing $(SIZES)
+
+bench-reading: $(VENV)/.dev ## reading a list against the bare parser and openpyxl (ROWS=100000)
+	@$(BIN)/python -m bench.intake_reading $(or $(ROWS),100000)
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock

@@ -36,6 +36,7 @@ LISTED = 6_252
 CHUNK = 1_000
 BORN = dt.date(1960, 1, 1)
 FAMILIES = ("PEREZ", "GARCIA", "ABDI", "SINGH", "JOSEPH", "IVANOVA", "NGUYEN", "HAILE", "RAHIMI", "CHEN")
+INCIDENT = "Bench disclosure"
 GIVEN = ("ANA", "LUIS", "HODAN", "GURPREET", "JEAN", "OLGA", "MINH", "SARA", "OMAR", "WEI")
 
 
@@ -59,6 +60,7 @@ class Ground:
     caseworker: Acting
     supervisor: Acting
     administrator: Acting
+    operator: Acting
     people: tuple[Listed, ...]
     strangers: tuple[Listed, ...]
 
@@ -137,6 +139,7 @@ def _made(url: str, home: Path, people: int) -> Ground:
         staff["casey"],
         staff["sunny"],
         staff["admin"],
+        staff["operator"],
         everyone[:people],
         everyone[people:],
     )
@@ -161,7 +164,7 @@ def _put_on_record(database: Database, operator: Acting, people: tuple[Listed, .
         reference = register_incident(
             session,
             acting=operator,
-            name="Bench disclosure",
+            name=INCIDENT,
             occurred_at=now - dt.timedelta(days=60),
             fields=["name", "a_number"],
         )

@@ -13,12 +13,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.check_removal import check_removal
+from holds.actions.destinations import DESTINATION_WANTED, read_destination
 from holds.actions.questions import Question
 from holds.actions.removal_calls import NOT_COMPARED, ClearanceIssued, check_and_clear
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.alarm_contact import ContactWay, Duty
 from holds.domain.decision import Answer, Decision
-from holds.domain.departure import DepartureKind, Stage, destination_code
+from holds.domain.departure import DepartureKind, Stage
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.domain.transmission import office_name
@@ -87,9 +88,9 @@ def check_by_phone(
     office = office_name(call.office)
     if not office or not call.caller.strip() or not call.badge.strip():
         raise PhoneCheckError("Ask for the office, the name and the badge of whoever calls.")
-    code = destination_code(asked.destination)
+    code = read_destination(session, asked.destination)
     if code is None:
-        raise PhoneCheckError("Give the destination as a country code (CU) or a facility code.")
+        raise PhoneCheckError(DESTINATION_WANTED)
     numbers = _numbers_on_record(session, database, acting, office)
     if not numbers:
         raise PhoneCheckError(

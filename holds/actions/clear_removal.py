@@ -10,8 +10,9 @@ import uuid
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from holds.actions.destinations import DESTINATION_WANTED, read_destination
 from holds.domain.clearance import clearance_terms, decide_clearance
-from holds.domain.departure import DepartureKind, destination_code
+from holds.domain.departure import DepartureKind
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id, new_reference
@@ -43,11 +44,9 @@ def issue_clearance(
     The trigger sees the holds of this person's record, not those of others under the same A-number.
     """
     require(acting, Verb.EXECUTE_REMOVAL)
-    code = destination_code(destination)
+    code = read_destination(session, destination)
     if code is None:
-        raise RefusedError(
-            "Give the destination as a country code (CU) or a facility code of at most 8 letters."
-        )
+        raise RefusedError(DESTINATION_WANTED)
     closed = closed_now(session, database)
     epoch, held = _lock(session, person_id, departure_kind)
     _refuse(decide_clearance(closed=closed, held=held))

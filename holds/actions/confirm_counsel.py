@@ -6,42 +6,41 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from holds.actions.counsel_book import counsel_cards
+from holds.actions.list_kind import Running
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.staff import Acting
 from holds.matching.counsel import CounselEntry, CounselRoster
-from holds.store.engine import Database
 from holds.store.facts import facts_of
 from holds.store.people import Person, Task
 from holds.store.representation import Appearance
+from holds.store.vault import Vault
 
 KIND = "confirm_counsel"
 CHUNK = 2000
 
 
-def confirm_listed_counsel(database: Database, *, acting: Acting) -> int:
-    """Raise one task a person, chunk by chunk, each in its transaction; how many are open in all.
+def confirm_listed_counsel(run: Running, vault: Vault, *, acting: Acting) -> int:
+    """Raise one task a person, chunk by chunk, each run by `run`; how many are open in all.
 
     The evidence names the counsel on the roster whom the list may mean, by id.
     """
-    with database.reading() as session:
-        cards = counsel_cards(session, database.vault)
+    cards = run(lambda session: counsel_cards(session, vault))
     roster = CounselRoster(CounselEntry(str(card.id), card.name, card.firm) for card in cards)
     after: uuid.UUID | None = None
     while True:
 
         def one_chunk(session: Session, after: uuid.UUID | None = after) -> uuid.UUID | None:
-            return _confirm_chunk(session, database, acting, roster, after)
+            return _confirm_chunk(session, vault, acting, roster, after)
 
-        after = database.run(one_chunk)
+        after = run(one_chunk)
         if after is None:
             break
-    with database.reading() as session:
-        opened = select(func.count()).select_from(Task).where(Task.kind == KIND, Task.closed_at.is_(None))
-        return session.scalars(opened).one()
+    opened = select(func.count()).select_from(Task).where(Task.kind == KIND, Task.closed_at.is_(None))
+    return run(lambda session: session.scalars(opened).one())
 
 
 def _confirm_chunk(
-    session: Session, database: Database, acting: Acting, roster: CounselRoster, after: uuid.UUID | None
+    session: Session, vault: Vault, acting: Acting, roster: CounselRoster, after: uuid.UUID | None
 ) -> uuid.UUID | None:
     """One chunk of people by id; the last id, or None when there were no more."""
     represented = exists().where(Appearance.person_id == Person.id)
@@ -51,7 +50,7 @@ def _confirm_chunk(
     if not people:
         return None
     doubts = []
-    for person_id, facts in facts_of(session, database.vault, people).items():
+    for person_id, facts in facts_of(session, vault, people).items():
         if facts.listed_counsel:
             match = roster.match(facts.listed_counsel, facts.listed_firm or "")
             evidence = {"counsel": match.counsel_id, "judgement": match.judgement, "rule": match.rule}

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.source_lists import Failure, OpenList
 from holds.domain.staff import Acting
-from holds.intake.columns import MEND_HEADING
+from holds.intake.columns import MEND_HEADING, REPORT_HEADINGS
 from holds.intake.problem import CellProblem
 from holds.intake.report import FailingRow as RowToMend
 from holds.intake.workbook import column_letter
@@ -122,7 +122,8 @@ class OpenFailures:
         """
         if troubled is None:
             troubled = frozenset(problem.column for problem in row.problems)
-        own = [f for f in self.like(row) if f.person_id is None or not f.columns & troubled]
+        # Of a row mended in part the rest is kept with the new one, so that each error stands open once.
+        own = [f for f in self.like(row) if f.person_id is None or not f.columns or f.columns - troubled]
         theirs = [
             f
             for f in (self.of_person.get(person_id, ()) if person_id else ())
@@ -213,7 +214,7 @@ def _opened_rows(
 
 
 def _advice_left_out(heading: Sequence[str]) -> list[int]:
-    return [index for index, text in enumerate(heading) if text != MEND_HEADING]
+    return [index for index, text in enumerate(heading) if text not in REPORT_HEADINGS]
 
 
 def _without(texts: tuple[str, ...], places: frozenset[int]) -> tuple[str, ...]:

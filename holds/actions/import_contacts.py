@@ -6,24 +6,21 @@ date bears the number out.
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from holds.actions.failing_rows import OpenFailures
+from holds.actions.list_import import Import
+from holds.actions.list_kind import Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.named_people import Named, find_candidates, meant
-from holds.actions.source_lists import Done, OpenList
+from holds.actions.source_lists import Done
 from holds.actions.tasks import raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.contacts_file import ContactRow, read_contacts_file
-from holds.intake.list_file import ListFile
 from holds.store.base import holdfast_now, new_id
-from holds.store.engine import Database
 from holds.store.ledger import Entry, write_ledger
 from holds.store.people import Contact, LanguageNote
 from holds.store.sealing import OwnerKey, fingerprint
@@ -32,39 +29,18 @@ from holds.store.vault import Vault
 EVIDENCE = "contacts file"
 
 
-def import_contacts(
-    database: Database,
-    *,
-    acting: Acting,
-    path: Path,
-    overrides: Mapping[str, str] | None = None,
-    dry_run: bool = False,
-    watch: Watch | None = None,
-) -> ImportOutcome:
-    """Import a contacts file. What it does not say stays as it was; only a stated `no` takes consent back."""
+def _start(opening: Opening[ContactRow]) -> Work[ContactRow]:
+    def work(session: Session, rows: Sequence[ContactRow]) -> Done:
+        batch = _Batch(
+            session=session,
+            vault=opening.vault,
+            acting=opening.acting,
+            intake=Intake(opening.opened, opening.file.mapping, opening.failures),
+            now=session.scalars(select(holdfast_now())).one(),
+        )
+        return batch.take_in(rows)
 
-    def start(
-        _session: Session, opened: OpenList, file: ListFile[ContactRow], failures: OpenFailures
-    ) -> Work[ContactRow]:
-        def work(session: Session, rows: Sequence[ContactRow]) -> Done:
-            batch = _Batch(
-                session=session,
-                vault=database.vault,
-                acting=acting,
-                intake=Intake(opened, file.mapping, failures),
-                now=session.scalars(select(holdfast_now())).one(),
-            )
-            return batch.take_in(rows)
-
-        return work
-
-    job = Job(
-        kind="contacts",
-        read=lambda today: read_contacts_file(path, overrides=overrides, today=today),
-        start=start,
-        mapped_by_hand=bool(overrides),
-    )
-    return run_import(database, acting=acting, path=path, job=job, dry_run=dry_run, watch=watch)
+    return work
 
 
 @dataclass(frozen=True)
@@ -235,6 +211,10 @@ class _Batch:
                 codes=codes,
             )
         )
+
+
+import_contacts = Import(Kind(name="contacts", read=read_contacts_file, start=_start))
+"""Import a contacts file. What it does not say stays as it was; only a stated `no` takes consent back."""
 
 
 def _ways(row: ContactRow) -> Iterator[_Way]:

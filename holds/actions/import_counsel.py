@@ -3,25 +3,22 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.actions.confirm_counsel import KIND, confirm_listed_counsel
 from holds.actions.counsel_book import CounselBook
-from holds.actions.failing_rows import OpenFailures
+from holds.actions.list_import import Import
+from holds.actions.list_kind import Finishing, Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.named_people import Candidates, Named, Person, find_candidates
-from holds.actions.source_lists import NOT_ON_RECORD, Done, OpenList
+from holds.actions.source_lists import NOT_ON_RECORD, Done
 from holds.actions.tasks import Doubt, close_tasks, raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.counsel_roster import CounselRow, read_counsel_roster
-from holds.intake.list_file import ListFile
 from holds.matching.counsel import ClientClaim, CounselMatch, PersonFacts, match_client
 from holds.store.base import new_id
-from holds.store.engine import Database
 from holds.store.ledger import Entry, write_ledger
 from holds.store.representation import Appearance
 from holds.store.sealing import OwnerKey
@@ -30,36 +27,20 @@ from holds.store.vault import Vault
 DOUBT = "counsel_doubt"
 
 
-def import_counsel(
-    database: Database,
-    *,
-    acting: Acting,
-    path: Path,
-    overrides: Mapping[str, str] | None = None,
-    dry_run: bool = False,
-    watch: Watch | None = None,
-) -> ImportOutcome:
-    """Import a roster, then raise a task for everyone whose listed counsel it does not bear out."""
+def _start(opening: Opening[CounselRow]) -> Work[CounselRow]:
+    book = CounselBook(opening.session, opening.vault, opening.acting)
 
-    def start(
-        session: Session, opened: OpenList, file: ListFile[CounselRow], failures: OpenFailures
-    ) -> Work[CounselRow]:
-        book = CounselBook(session, database.vault, acting)
+    def work(session: Session, rows: Sequence[CounselRow]) -> Done:
+        intake = Intake(opening.opened, opening.file.mapping, opening.failures)
+        return _Batch(session, opening.vault, opening.acting, intake, book).take_in(rows)
 
-        def work(session: Session, rows: Sequence[CounselRow]) -> Done:
-            intake = Intake(opened, file.mapping, failures)
-            return _Batch(session, database.vault, acting, intake, book).take_in(rows)
+    return work
 
-        return work
 
-    job = Job(
-        kind="counsel",
-        read=lambda today: read_counsel_roster(path, overrides=overrides, today=today),
-        start=start,
-        finish=lambda _: {"listed_counsel_unconfirmed": confirm_listed_counsel(database, acting=acting)},
-        mapped_by_hand=bool(overrides),
-    )
-    return run_import(database, acting=acting, path=path, job=job, dry_run=dry_run, watch=watch)
+def _finish(finishing: Finishing) -> Mapping[str, int]:
+    """A task for everyone whose listed counsel the roster does not bear out."""
+    vault, acting = finishing.vault, finishing.acting
+    return {"listed_counsel_unconfirmed": confirm_listed_counsel(finishing.run, vault, acting=acting)}
 
 
 @dataclass
@@ -212,6 +193,10 @@ class _Batch:
                 codes=codes,
             )
         )
+
+
+import_counsel = Import(Kind(name="counsel", read=read_counsel_roster, start=_start, finish=_finish))
+"""Import a roster, then raise a task for everyone whose listed counsel it does not bear out."""
 
 
 def _clients(named: Named, candidates: Candidates) -> list[tuple[Person, CounselMatch]]:

@@ -5,27 +5,26 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.claim_citizenship import CLAIMED, hold_claimed_citizens
-from holds.actions.failing_rows import OpenFailures
+from holds.actions.custody_roll import note_sightings, raise_disappeared
+from holds.actions.list_import import Import
+from holds.actions.list_kind import Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.match_places import Place, PlaceBook
-from holds.actions.named_people import Named, find_candidates, meant
-from holds.actions.source_lists import Done, OpenList
+from holds.actions.named_people import Meant, Named, find_candidates, meant
+from holds.actions.source_lists import Done
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.custody_line import Change, Insertion, Status, Stretch, insertion
 from holds.domain.staff import Acting
 from holds.intake.custody_file import CustodyRow, read_custody_file
-from holds.intake.list_file import ListFile
 from holds.matching.facility import Location
 from holds.store.base import holdfast_now, new_id
-from holds.store.engine import Database
 from holds.store.held import active_bases
+from holds.store.housing import open_housing_unit, seal_housing_unit
 from holds.store.ledger import Entry, write_ledger
 from holds.store.places import Custody, PostureNote
 from holds.store.sealing import OwnerKey
@@ -39,46 +38,25 @@ STATUS: Mapping[str, Status] = {
 }
 
 
-def import_custody(
-    database: Database,
-    *,
-    acting: Acting,
-    path: Path,
-    overrides: Mapping[str, str] | None = None,
-    dry_run: bool = False,
-    watch: Watch | None = None,
-) -> ImportOutcome:
-    """Import a custody file. Changes may come late or again; the latest day tells where somebody is now."""
+def _start(opening: Opening[CustodyRow]) -> Work[CustodyRow]:
+    places = PlaceBook(opening.session, opening.vault, opening.opened)
+    # A file without a date column is of the day on which it first came.
+    undated = None if "event_date" in opening.file.mapping.fields else opening.opened.started_at.date()
 
-    def start(
-        session: Session, opened: OpenList, file: ListFile[CustodyRow], failures: OpenFailures
-    ) -> Work[CustodyRow]:
-        places = PlaceBook(session, database.vault, opened)
-        # A file without a date column is of the day on which it first came.
-        undated = None if "event_date" in file.mapping.fields else opened.started_at.date()
+    def work(session: Session, rows: Sequence[CustodyRow]) -> Done:
+        today = session.scalars(select(holdfast_now())).one().date()
+        batch = _Batch(
+            session=session,
+            vault=opening.vault,
+            acting=opening.acting,
+            intake=Intake(opening.opened, opening.file.mapping, opening.failures),
+            today=today,
+            undated=undated,
+            places=places.places(session, [_location(row) for row in rows]),
+        )
+        return batch.take_in(rows)
 
-        def work(session: Session, rows: Sequence[CustodyRow]) -> Done:
-            today = session.scalars(select(holdfast_now())).one().date()
-            batch = _Batch(
-                session=session,
-                vault=database.vault,
-                acting=acting,
-                intake=Intake(opened, file.mapping, failures),
-                today=today,
-                undated=undated,
-                places=places.places(session, [_location(row) for row in rows]),
-            )
-            return batch.take_in(rows)
-
-        return work
-
-    job = Job(
-        kind="custody",
-        read=lambda today: read_custody_file(path, overrides=overrides, today=today),
-        start=start,
-        mapped_by_hand=bool(overrides),
-    )
-    return run_import(database, acting=acting, path=path, job=job, dry_run=dry_run, watch=watch)
+    return work
 
 
 @dataclass
@@ -118,6 +96,7 @@ class _Batch:
         if self.notes:
             self.session.execute(insert(PostureNote), self.notes)
         write_ledger(self.session, self.entries)
+        note_sightings(self.session, self.acting, self.intake.opened, self._sightings(rows, told))
         hold_claimed_citizens(self.session, self.vault, self.acting, self.citizens, told_by="Custody file")
         self._raise()
         return self.intake.done
@@ -142,6 +121,15 @@ class _Batch:
     def _day(self, row: CustodyRow) -> dt.date | None:
         return row.from_date or self.undated
 
+    def _sightings(self, rows: Sequence[CustodyRow], told: Sequence[Meant]) -> dict[uuid.UUID, dt.date]:
+        """Whom the rows name, taken in or not, with the latest day they tell of each."""
+        days: dict[uuid.UUID, dt.date] = {}
+        for row, one in zip(rows, told, strict=True):
+            if one.person is not None:
+                day = min(self._day(row) or self.today, self.today)
+                days[one.person.id] = max(day, days.get(one.person.id, day))
+        return days
+
     def _problem(self, row: CustodyRow) -> tuple[str, str] | None:
         """Why a row can change nothing (code and field): its event is not understood, or it has no day."""
         if any(problem.code == "event.unknown" for problem in row.problems):
@@ -163,7 +151,8 @@ class _Batch:
                 housing_unit=row.housing_unit or None,
                 day=day,
             )
-            found = insertion([_stretch(line) for line in self.lines[person_id]], change)
+            key = self.keys[person_id]
+            found = insertion([_stretch(line, key) for line in self.lines[person_id]], change)
             if found is not None:
                 self._insert(person_id, change, found, place)
         late = found is not None and found.until is not None
@@ -184,13 +173,14 @@ class _Batch:
             before.until = change.day
         inside = change.status == "detained"
         kept = before if found.stays else None
+        custody_id, key = new_id(), self.keys[person_id]
         custody = Custody(
-            id=new_id(),
+            id=custody_id,
             person_id=person_id,
             status=change.status,
             place_match_id=kept.place_match_id if kept else (place.match_id if place and inside else None),
             facility_id=kept.facility_id if kept else (place.facility_id if place and inside else None),
-            housing_unit=found.housing_unit,
+            sealed_housing_unit=seal_housing_unit(key, custody_id, found.housing_unit),
             since=change.day,
             until=found.until,
             source_list_id=self.intake.opened.id,
@@ -254,6 +244,9 @@ class _Batch:
         raise_tasks(self.session, self.acting, self.intake.doubts)
 
 
+import_custody = Import(Kind(name="custody", read=read_custody_file, start=_start, finish=raise_disappeared))
+"""Import a custody file. Changes may come late or again; the latest day tells where somebody is now."""
+
 _GONE = frozenset({"released", "removed"})
 
 
@@ -261,11 +254,11 @@ def _location(row: CustodyRow) -> Location:
     return Location(row.location_text, row.location_city or None, row.location_state or None)
 
 
-def _stretch(line: Custody) -> Stretch:
+def _stretch(line: Custody, key: OwnerKey) -> Stretch:
     return Stretch(
         id=line.id,
         status=line.status,
         place=line.facility_id or line.place_match_id,
-        housing_unit=line.housing_unit,
+        housing_unit=open_housing_unit(key, line.id, line.sealed_housing_unit),
         since=line.since,
     )

@@ -8,25 +8,22 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.failing_rows import OpenFailures
+from holds.actions.list_import import Import
+from holds.actions.list_kind import Finishing, Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
 from holds.actions.match_places import evidence_of, load_directory
 from holds.actions.rematch_places import rematch_places
 from holds.actions.source_lists import Done, OpenList
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.facility_list import FacilityRow, read_facility_list
-from holds.intake.list_file import ListFile
 from holds.matching.facility_attachment import Attachment, NewFacility, merge_candidates
 from holds.store.base import new_id
-from holds.store.engine import Database
 from holds.store.ledger import Entry, write_ledger
 from holds.store.places import Facility, FacilityName
 
@@ -36,39 +33,19 @@ WHOLE_FILE = 1_000_000
 """All rows at once: which of two rows joins a facility is seen only beside the other."""
 
 
-def import_facilities(
-    database: Database,
-    *,
-    acting: Acting,
-    path: Path,
-    overrides: Mapping[str, str] | None = None,
-    dry_run: bool = False,
-    watch: Watch | None = None,
-) -> ImportOutcome:
-    """Import a facility list, then match again the locations that no facility was known for."""
+def _start(opening: Opening[FacilityRow]) -> Work[FacilityRow]:
+    def work(session: Session, rows: Sequence[FacilityRow]) -> Done:
+        intake = Intake(opening.opened, opening.file.mapping, opening.failures)
+        return _Batch(session, opening.acting, opening.opened, intake).take_in(rows)
 
-    def start(
-        _session: Session, opened: OpenList, file: ListFile[FacilityRow], failures: OpenFailures
-    ) -> Work[FacilityRow]:
-        def work(session: Session, rows: Sequence[FacilityRow]) -> Done:
-            batch = _Batch(session, acting, opened, Intake(opened, file.mapping, failures))
-            return batch.take_in(rows)
+    return work
 
-        return work
 
-    def finish(_opened: OpenList) -> dict[str, int]:
-        found = database.run(lambda session: rematch_places(session, database.vault, acting=acting))
-        return {"places_matched_again": found}
-
-    job = Job(
-        kind="facilities",
-        read=lambda today: read_facility_list(path, overrides=overrides, today=today),
-        start=start,
-        finish=finish,
-        batch=WHOLE_FILE,
-        mapped_by_hand=bool(overrides),
-    )
-    return run_import(database, acting=acting, path=path, job=job, dry_run=dry_run, watch=watch)
+def _finish(finishing: Finishing) -> Mapping[str, int]:
+    """Match again the locations that no facility was known for."""
+    vault, acting = finishing.vault, finishing.acting
+    found = finishing.run(lambda session: rematch_places(session, vault, acting=acting))
+    return {"places_matched_again": found}
 
 
 @dataclass
@@ -211,6 +188,12 @@ class _Batch:
                 codes=codes,
             )
         )
+
+
+import_facilities = Import(
+    Kind(name="facilities", read=read_facility_list, start=_start, finish=_finish, batch=WHOLE_FILE)
+)
+"""Import a facility list, then match again the locations that no facility was known for."""
 
 
 def _as_new(row: FacilityRow) -> NewFacility:

@@ -1,18 +1,29 @@
 """Opening what an import could not read, as a workbook to mend and import again."""
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 
 from holds.actions.failing_rows import rows_to_mend
+from holds.actions.source_lists import names_of_source
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
+from holds.intake import contacts_file, counsel_roster, custody_file, facility_list, record_list
+from holds.intake.columns import UNDER, normalise_heading
 from holds.intake.report import write_report
 from holds.store.engine import Database
 from holds.store.exposures import Incident, SourceList
 from holds.store.ledger import Entry, write_ledger
 
+LAYOUTS = {
+    "people": record_list.LAYOUT,
+    "facilities": facility_list.LAYOUT,
+    "counsel": counsel_roster.LAYOUT,
+    "custody": custody_file.LAYOUT,
+    "contacts": contacts_file.LAYOUT,
+}
 AGAIN = {"people": "holdfast import people {out} --incident {incident}"}
 
 
@@ -71,6 +82,19 @@ def open_report(database: Database, *, acting: Acting, reference: str, out: Path
                 for person_id in (None, *people)
             ],
         )
-    written = write_report(out, source_list.heading, [row for row, _ in rows])
+        source = names_of_source(session, database.vault, source_list)
+    written = write_report(out, source_list.heading, [row for row, _ in rows], source=source)
     again = AGAIN.get(source_list.kind, "holdfast import {kind} {out}")
-    return Report(written, source_list.kind, again.format(kind=source_list.kind, out=out, incident=incident))
+    command = again.format(kind=source_list.kind, out=shlex.quote(str(out)), incident=incident)
+    return Report(written, source_list.kind, " ".join((command, *_columns_to_choose(source_list))))
+
+
+def _columns_to_choose(source_list: SourceList) -> list[str]:
+    """`--map` for columns that their headings do not tell: few rows are too few to tell them by content."""
+    layout = LAYOUTS[source_list.kind]
+    said: list[str] = []
+    for name, heading in sorted((source_list.mapping or {}).items()):
+        meanings = layout.ranks.get(normalise_heading(str(heading).rpartition(UNDER)[2]), [])
+        if all(field.name != name for _, field in meanings):
+            said.append(f"--map {shlex.quote(f'{name}={heading}')}")
+    return said

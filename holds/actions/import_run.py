@@ -1,18 +1,17 @@
 """Importing a record list: the file read, and its rows put on record batch by batch."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from holds.actions.failing_rows import ListRow, OpenFailures
 from holds.actions.import_people import import_people
-from holds.actions.list_run import ImportOutcome, Job, Watch, Work, run_import
+from holds.actions.list_kind import ImportOutcome, Kind, Opening, Watch, Wish, Work
+from holds.actions.list_run import run_import
 from holds.actions.match_places import PlaceBook
-from holds.actions.source_lists import Done, OpenList
+from holds.actions.source_lists import Done
 from holds.domain.staff import Acting, Verb, require
-from holds.intake.list_file import ListFile
 from holds.intake.problem import IntakeError
 from holds.intake.record_list import PersonRow, read_record_list
 from holds.store.engine import Database
@@ -41,40 +40,38 @@ def import_record_list(
     incident: str,
     overrides: Mapping[str, str] | None = None,
     dry_run: bool = False,
-    on_mapping: Callable[[ListFile[ListRow]], None] = lambda _: None,
-    on_total: Callable[[int], None] = lambda _: None,
-    on_progress: Callable[[int], None] = lambda _: None,
+    watch: Watch | None = None,
+    wish: Wish | None = None,
 ) -> ImportOutcome:
-    """Import a record list for an incident. The same file again changes nothing and says so."""
+    """Import a record list for an incident. The same file again changes nothing and says so.
+
+    `wish` says everything there is to say; the three before it are for callers who want no more than those.
+    """
     require(acting, Verb.IMPORT)
     with database.reading() as session:
-        found = find_incident(session, incident)
+        kind = people_of(find_incident(session, incident))
+    wish = wish or Wish(overrides=overrides or {}, dry_run=dry_run, watch=watch or Watch())
+    return run_import(database, acting=acting, path=path, kind=kind, wish=wish)
 
-    def start(
-        session: Session, opened: OpenList, _file: ListFile[PersonRow], failures: OpenFailures
-    ) -> Work[PersonRow]:
-        places = PlaceBook(session, database.vault, opened)
+
+def people_of(incident: Incident) -> Kind[PersonRow]:
+    """The import of a record list of this incident."""
+
+    def start(opening: Opening[PersonRow]) -> Work[PersonRow]:
+        places = PlaceBook(opening.session, opening.vault, opening.opened)
 
         def work(session: Session, rows: Sequence[PersonRow]) -> Done:
             return import_people(
                 session,
-                database.vault,
-                acting=acting,
-                opened=opened,
-                incident=found,
+                opening.vault,
+                acting=opening.acting,
+                opened=opening.opened,
+                incident=incident,
                 rows=rows,
                 places=places,
-                failures=failures,
+                failures=opening.failures,
             )
 
         return work
 
-    job = Job(
-        kind="people",
-        read=lambda today: read_record_list(path, overrides=overrides, today=today),
-        start=start,
-        incident=found,
-        mapped_by_hand=bool(overrides),
-    )
-    watch = Watch(on_file=on_mapping, on_total=on_total, on_progress=on_progress)
-    return run_import(database, acting=acting, path=path, job=job, dry_run=dry_run, watch=watch)
+    return Kind(name="people", read=read_record_list, start=start, incident=incident)

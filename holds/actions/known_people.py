@@ -68,12 +68,12 @@ class KnownPeople:
         `failed_as` is the person of whom the row is the mended version.
         """
         candidates = sorted({p for number in facts.a_numbers for p in self.by_number.get(number, ())})
-        asked = identity_of(facts)
         if failed_as is not None and set(candidates) <= {failed_as}:
+            asked = identity_of(facts)
             born = agreement(identity_of(self.by_id[failed_as].facts), asked).birth_date
             # A date that could be read both ways must still be one of the two.
             return (failed_as, []) if born != "conflicts" else (None, [failed_as])
-        agreeing = [p for p in candidates if not agreement(identity_of(self.by_id[p].facts), asked).disagreed]
+        agreeing = self._agreeing(candidates, facts)
         if not usable or candidates:
             # Candidates whose records were merged are one person: the one that agrees is amended.
             if usable and agreeing and len({self.by_id[p].root for p in candidates}) == 1:
@@ -92,6 +92,14 @@ class KnownPeople:
         said = facts.nationality
         strangers = [p for p in mended if said and self.by_id[p].facts.nationality not in (None, said)]
         return (mended[0], []) if len(mended) == 1 and not strangers else (None, mended)
+
+    def _agreeing(self, candidates: Sequence[uuid.UUID], facts: PersonFacts) -> list[uuid.UUID]:
+        asked = identity_of(facts) if candidates else None
+        return [
+            person_id
+            for person_id in candidates
+            if asked and not agreement(identity_of(self.by_id[person_id].facts), asked).disagreed
+        ]
 
 
 def usable_number(row: PersonRow) -> bool:

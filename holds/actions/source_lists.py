@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,15 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from holds.actions.list_progress import RETRYING
 from holds.domain.staff import Acting
 from holds.intake.problem import CellProblem
 from holds.store.base import holdfast_now, new_id
 from holds.store.exposures import FailingRow, SourceList
 from holds.store.ledger import tell
+from holds.store.people import DataKey
 from holds.store.sealing import OwnerKey
-from holds.store.vault import Vault, seal_json
+from holds.store.vault import Vault, open_json, seal_json
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class OpenList:
     """A list being imported, and the key of what names nobody yet.
 
     `retried`, where the same file comes again: the rows that named nobody on record when it first came.
+    `resumed`: an earlier run broke off behind some of its batches.
     """
 
     id: uuid.UUID
@@ -35,6 +38,7 @@ class OpenList:
     started_at: dt.datetime
     incident_id: uuid.UUID | None = None
     retried: frozenset[int] | None = None
+    resumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,75 +78,125 @@ def file_sha256(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
-def finished_list(
-    session: Session, kind: str, sha256: bytes, incident_id: uuid.UUID | None
-) -> SourceList | None:
-    """The list with exactly this content that was imported to its end, if there is one."""
+@dataclass(frozen=True)
+class Understood:
+    """A file as it was understood: its content, its headings, which of them is what, and its own names.
+
+    `by_hand`: columns were chosen; a list from before mappings were kept is then not taken for the same.
+    """
+
+    kind: str
+    sha256: bytes
+    heading: tuple[str, ...]
+    fields: Mapping[str, str]
+    names: tuple[str, str] = ("", "")
+    by_hand: bool = False
+    incident_id: uuid.UUID | None = None
+
+    def same_as(self, other: SourceList) -> bool:
+        """Whether a list of the same content was understood in the same way."""
+        if other.mapping is None:
+            return not self.by_hand
+        return other.mapping == dict(self.fields)
+
+
+def _lists_of(session: Session, file: Understood, *states: str) -> Sequence[SourceList]:
     return session.scalars(
         select(SourceList)
         .where(
-            SourceList.kind == kind,
-            SourceList.sha256 == sha256,
-            SourceList.incident_id.is_not_distinct_from(incident_id),
-            SourceList.state == "done",
+            SourceList.kind == file.kind,
+            SourceList.sha256 == file.sha256,
+            SourceList.incident_id.is_not_distinct_from(file.incident_id),
+            SourceList.state.in_(states),
         )
-        .limit(1)
-    ).one_or_none()
+        .order_by(SourceList.started_at, SourceList.id)
+    ).all()
 
 
-def open_list(
-    session: Session,
-    vault: Vault,
-    *,
-    acting: Acting,
-    kind: str,
-    sha256: bytes,
-    heading: Sequence[str],
-    incident_id: uuid.UUID | None = None,
-) -> OpenList:
-    """Put a list on record as `importing`, or take up the one that was interrupted."""
-    of_kind = (SourceList.kind == kind, SourceList.incident_id.is_not_distinct_from(incident_id))
-    unfinished = session.execute(
-        select(SourceList.id, SourceList.started_at).where(
-            *of_kind, SourceList.sha256 == sha256, SourceList.state == "importing"
-        )
-    ).first()
+def finished_list(session: Session, file: Understood) -> SourceList | None:
+    """The list with exactly this content, understood in this way, that was imported to its end once; one
+    that was opened again for some of its rows is among them."""
+    found = [
+        known
+        for known in _lists_of(session, file, "done", "importing")
+        if file.same_as(known) and (known.state == "done" or RETRYING in known.counts)
+    ]
+    return found[0] if found else None
+
+
+def open_list(session: Session, vault: Vault, *, acting: Acting, file: Understood) -> OpenList:
+    """Put a list on record as `importing`, or take up the one that was interrupted.
+
+    Taken up with its columns understood in another way, it begins again: its rows may say other things now.
+    """
+    unfinished = next((one for one in _lists_of(session, file, "importing")), None)
     if unfinished is not None:
-        key = vault.key(session, unfinished.id)
-        return OpenList(unfinished.id, kind, key, tuple(heading), unfinished.started_at, incident_id)
+        if not file.same_as(unfinished):
+            afresh = {"mapping": dict(file.fields), "reached": None, "counts": {}}
+            session.execute(update(SourceList).where(SourceList.id == unfinished.id).values(**afresh))
+        return OpenList(
+            unfinished.id,
+            file.kind,
+            vault.key(session, unfinished.id),
+            file.heading,
+            unfinished.started_at,
+            file.incident_id,
+            resumed=unfinished.reached is not None and file.same_as(unfinished),
+        )
+    of_kind = (
+        SourceList.kind == file.kind,
+        SourceList.incident_id.is_not_distinct_from(file.incident_id),
+    )
     version = session.scalar(select(func.count()).select_from(SourceList).where(*of_kind)) or 0
     list_id, now = new_id(), session.scalars(select(holdfast_now())).one()
+    key, key_row = vault.make_key(list_id, "source_list")
     row = {
         "id": list_id,
         "organisation_id": acting.organisation_id,
-        "kind": kind,
-        "incident_id": incident_id,
+        "kind": file.kind,
+        "incident_id": file.incident_id,
         "version": version + 1,
-        "sha256": sha256,
+        "sha256": file.sha256,
         "state": "importing",
-        "heading": list(heading),
+        "heading": list(file.heading),
+        "mapping": dict(file.fields),
+        "sealed_source": seal_json(key, "source_list", "sealed_source", list_id, list(file.names)),
         "counts": {},
         "imported_by": acting.id,
         "started_at": now,
     }
+    session.execute(insert(DataKey), [key_row])
     session.execute(insert(SourceList), [row])
-    key = vault.add_key(session, list_id, "source_list")
     tell(
         session,
         acting,
         "list.opened",
         list_id,
-        codes={"kind": kind, "sha256": sha256.hex(), "version": version + 1},
+        codes={"kind": file.kind, "sha256": file.sha256.hex(), "version": version + 1},
     )
-    return OpenList(list_id, kind, key, tuple(heading), now, incident_id)
+    return OpenList(list_id, file.kind, key, file.heading, now, file.incident_id)
+
+
+def names_of_source(session: Session, vault: Vault, source_list: SourceList) -> tuple[str, str]:
+    """The names of the file and of its sheet; empty where they were not kept, or were shredded."""
+    key = vault.keys(session, [source_list.id]).get(source_list.id)
+    if key is None or source_list.sealed_source is None:
+        return ("", "")
+    file, sheet = open_json(key, "source_list", "sealed_source", source_list.id, source_list.sealed_source)
+    return (file, sheet)
 
 
 def open_again(
     session: Session, vault: Vault, *, acting: Acting, earlier: SourceList, rows: frozenset[int]
 ) -> OpenList:
     """Take up a finished list whose file came again, for those `rows` that named nobody on record."""
-    session.execute(update(SourceList).where(SourceList.id == earlier.id).values(state="importing"))
-    tell(session, acting, "list.opened_again", earlier.id, codes={"kind": earlier.kind, "rows": len(rows)})
+    if RETRYING not in earlier.counts:
+        counts = {**earlier.counts, RETRYING: True}
+        session.execute(
+            update(SourceList).where(SourceList.id == earlier.id).values(state="importing", counts=counts)
+        )
+        codes = {"kind": earlier.kind, "rows": len(rows)}
+        tell(session, acting, "list.opened_again", earlier.id, codes=codes)
     return OpenList(
         earlier.id,
         earlier.kind,
@@ -155,14 +209,22 @@ def open_again(
 
 
 def close_list(session: Session, *, acting: Acting, opened: OpenList, counts: dict[str, Any]) -> str:
-    """The list is in: its counts stand, and the database may say `not_on_record` again. Its reference."""
+    """The list is in: its counts stand, and the database may say `not_on_record` again. Its reference.
+
+    Where another run of the same file closed it already, that stays as it is.
+    """
+    known = session.execute(
+        select(SourceList.state, SourceList.reference).where(SourceList.id == opened.id)
+    ).one()
+    if known.state != "importing":
+        return str(known.reference)
     session.execute(
         update(SourceList)
         .where(SourceList.id == opened.id)
         .values(state="done", counts=counts, finished_at=holdfast_now())
     )
     tell(session, acting, "list.closed", opened.id, codes={"kind": opened.kind, "counts": counts})
-    return session.scalars(select(SourceList.reference).where(SourceList.id == opened.id)).one()
+    return str(known.reference)
 
 
 def failing_row(

@@ -1,31 +1,33 @@
 """`holdfast import …`: record lists, facilities, counsel, custody and contacts; and what is left to mend."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import functools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from holds.actions.abandon_list import abandon_list
-from holds.actions.failing_rows import ListRow
 from holds.actions.import_contacts import import_contacts
 from holds.actions.import_counsel import import_counsel
 from holds.actions.import_custody import import_custody
 from holds.actions.import_facilities import import_facilities
 from holds.actions.import_report import open_report
 from holds.actions.import_run import import_record_list
-from holds.actions.list_run import ImportOutcome, Watch
+from holds.actions.list_kind import ImportOutcome, Wish
 from holds.actions.opening import Database
 from holds.cli.context import Office, as_options, emit, json_option
+from holds.cli.import_dialogue import watching
 from holds.cli.import_summary import summary
 from holds.domain.staff import Acting
-from holds.intake.list_file import ListFile
+from holds.intake import contacts_file, counsel_roster, custody_file, facility_list, record_list
+from holds.intake.problem import CellProblem
 from holds.queries.unfinished_lists import unfinished_lists
+
+KINDS = (contacts_file, counsel_roster, custody_file, facility_list, record_list)
+FIELDS = frozenset(field.name for kind in KINDS for field in kind.LAYOUT.fields)
+"""Every field a column can be chosen for: no mapping is called by such a name."""
 
 
 class Importer(Protocol):
@@ -37,9 +39,7 @@ class Importer(Protocol):
         *,
         acting: Acting,
         path: Path,
-        overrides: dict[str, str],
-        dry_run: bool,
-        watch: Watch,
+        wish: Wish,
     ) -> ImportOutcome: ...
 
 
@@ -54,14 +54,16 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
         click.pass_obj,
         json_option,
         as_options,
-        click.option("--yes", is_flag=True, help="Do not ask whether the columns were understood."),
+        click.option("--yes", is_flag=True, help="The columns are right: do not ask. For machines."),
         click.option(
             "--map",
             "mapped",
             multiple=True,
-            metavar="FIELD=HEADING",
-            help="Take this column (heading or letter) for a field; FIELD= for none. May be repeated.",
+            metavar="FIELD=HEADING|NAME",
+            help="Take this column (heading or letter) for a field; FIELD= for none. May be repeated. A NAME "
+            "alone keeps the columns, once confirmed, for this source, and finds them in its next file.",
         ),
+        click.option("--shred", is_flag=True, help="Destroy the file once all of it is on record."),
         click.option("--dry-run", is_flag=True, help="Show what would be done, and change nothing."),
         click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
     ):
@@ -75,27 +77,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 def people(office: Office, *, incident: str, **given: Any) -> None:
     """Import a record list: everyone on it is held, in the same transaction."""
 
-    def importer(
-        database: Database,
-        *,
-        acting: Acting,
-        path: Path,
-        overrides: dict[str, str],
-        dry_run: bool,
-        watch: Watch,
-    ) -> ImportOutcome:
-        return import_record_list(
-            database,
-            acting=acting,
-            path=path,
-            incident=incident,
-            overrides=overrides,
-            dry_run=dry_run,
-            on_mapping=watch.on_file,
-            on_total=watch.on_total,
-            on_progress=watch.on_progress,
-        )
-
+    importer = functools.partial(import_record_list, incident=incident)
     _run(office, "people", importer, **given)
 
 
@@ -114,6 +96,11 @@ def counsel(office: Office, **given: Any) -> None:
 
 
 @imports.command("custody")
+@click.option(
+    "--whole/--changes",
+    default=None,
+    help="The file names everyone in custody, or changes alone. Without a word the file itself tells.",
+)
 @_options
 def custody(office: Office, **given: Any) -> None:
     """Import a day's custody changes: facility, housing unit, transfers, releases, removals, posture."""
@@ -190,22 +177,22 @@ def _run(
     path: Path,
     mapped: tuple[str, ...],
     dry_run: bool,
+    shred: bool,
     yes: bool,
     login: str | None,
     credential_file: Path | None,
     as_json: bool,
+    whole: bool | None = None,
 ) -> None:
+    overrides, name = _chosen(mapped)
+    if shred and dry_run:
+        raise click.UsageError("--dry-run changes nothing, so it shreds nothing: leave out --shred.")
     acting = office.acting(login, credential_file)
-    console = Console(stderr=True)
-    with _watching(console, ask=not (yes or dry_run) and sys.stdin.isatty()) as watch:
-        outcome = importer(
-            office.database,
-            acting=acting,
-            path=path,
-            overrides=_overrides(mapped),
-            dry_run=dry_run,
-            watch=watch,
+    with watching(Console(stderr=True), ask=not (yes or dry_run)) as watch:
+        wish = Wish(
+            overrides=overrides, map_name=name, dry_run=dry_run, shred=shred, whole=whole, watch=watch
         )
+        outcome = importer(office.database, acting=acting, path=path, wish=wish)
     payload = {
         **outcome.counts,
         "reference": outcome.reference,
@@ -213,43 +200,36 @@ def _run(
         "skipped": dict(outcome.skipped),
         "dry_run": outcome.dry_run,
         "repeated": outcome.repeated,
+        "resumed": outcome.resumed,
+        "shredded": outcome.shredded,
+        "remarks": [{"code": remark.code, "sentence": remark.sentence} for remark in outcome.remarks],
+        "errors": [_told(outcome, sheet, problem) for sheet, problem in outcome.errors],
     }
     emit(as_json, payload, summary(kind, outcome))
 
 
-def _overrides(mapped: tuple[str, ...]) -> dict[str, str]:
+def _told(outcome: ImportOutcome, sheet: str, problem: CellProblem) -> dict[str, str | int]:
+    """One error with its place. It never repeats what stands in the cell."""
+    return {
+        "file": outcome.source[0],
+        "sheet": sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "letter": problem.letter,
+        "code": problem.code,
+        "sentence": problem.sentence,
+    }
+
+
+def _chosen(mapped: tuple[str, ...]) -> tuple[dict[str, str], str | None]:
+    """The columns chosen by hand, and the name of a mapping: it is kept under it, and used again by it."""
     pairs = [one.partition("=") for one in mapped]
-    if any(not sign or not name for name, sign, _ in pairs):
-        raise click.UsageError("--map takes FIELD=HEADING, such as --map birth_date=DOB.")
-    return {name.strip(): heading.strip() for name, _, heading in pairs}
-
-
-@contextmanager
-def _watching(console: Console, *, ask: bool) -> Iterator[Watch]:
-    """Show the mapping, ask where somebody is there to answer, then a bar; all on standard error."""
-    progress = Progress(
-        TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    names = [name for name, sign, _ in pairs if not sign]
+    if len(names) > 1 or any(name in FIELDS for name in names) or any(not name for name, _, _ in pairs):
+        raise click.UsageError(
+            "--map takes FIELD=HEADING, such as --map birth_date=DOB, or one NAME of a saved mapping."
+        )
+    return (
+        {name.strip(): heading.strip() for name, sign, heading in pairs if sign},
+        names[0] if names else None,
     )
-    task = progress.add_task("rows", total=None)
-
-    def on_file(file: ListFile[ListRow]) -> None:
-        mapping = file.mapping
-        table = Table(title=f"“{mapping.sheet}”, headings in row {mapping.header_row}", title_justify="left")
-        for heading in ("Field", "Column", "Heading"):
-            table.add_column(heading)
-        for row in mapping.display_rows():
-            table.add_row(*row)
-        console.print(table)
-        if mapping.unmapped:
-            console.print(f"Not used: {', '.join(mapping.unmapped)}", markup=False)
-        if ask and not click.confirm("Are these the right columns?", default=True, err=True):
-            raise click.Abort
-        progress.start()
-
-    def on_total(total: int) -> None:
-        progress.update(task, total=total)
-
-    try:
-        yield Watch(on_file=on_file, on_total=on_total, on_progress=lambda done: progress.advance(task, done))
-    finally:
-        progress.stop()

@@ -19,7 +19,8 @@ DateValue = str | float | date | None
 
 _EARLIEST = date(1900, 1, 1)
 _LATEST = date(2199, 12, 31)
-_SERIAL_EPOCH = date(1899, 12, 30)  # right for every serial after 28 February 1900, Excel's invented leap day
+_EPOCH_1900 = date(1899, 12, 30)  # right for every serial after 28 February 1900, Excel's invented leap day
+_EPOCH_1904 = date(1904, 1, 1)  # a workbook may say so (ECMA-376, 18.2.28 date1904); old ones of the Mac do
 
 _ABSENT = {"", "na", "none", "null", "nil", "unknown", "unk", "00000000", "tbd", "pending"}
 _MONTHS = {
@@ -59,9 +60,11 @@ class DateReading(NamedTuple):
     problem: str | None
 
 
-def read_birth_date(value: DateValue, *, today: date, convention: Convention | None = None) -> DateReading:
+def read_birth_date(
+    value: DateValue, *, today: date, convention: Convention | None = None, epoch_1904: bool | None = False
+) -> DateReading:
     """Read a birth date: from 1900 to `today`; a two-digit year is the latest that is not in the future."""
-    return read_date(value, today=today, convention=convention, latest=today)
+    return read_date(value, today=today, convention=convention, epoch_1904=epoch_1904, latest=today)
 
 
 def read_date(
@@ -69,11 +72,14 @@ def read_date(
     *,
     today: date,
     convention: Convention | None = None,
+    epoch_1904: bool | None = False,
     earliest: date = _EARLIEST,
     latest: date = _LATEST,
 ) -> DateReading:
-    """Read a date from text, a typed cell or a spreadsheet serial (1900 epoch). Never raises.
+    """Read a date from text, a typed cell or a spreadsheet's serial number. Never raises.
 
+    `epoch_1904`: whether serials count from 1904, as the file says; where no file says it (None: text), a
+    serial is one of two days, and both are kept.
     A two-digit year is the latest that is not after `today`. Where only one reading of an ambiguous date lies
     between `earliest` and `latest`, it is that one.
     """
@@ -83,7 +89,10 @@ def read_date(
         return DateReading((), MISSING)
     if value is None:
         return DateReading((), MISSING)
-    candidates = _typed(value) if not isinstance(value, str) else _written(value, today, convention)
+    if isinstance(value, str):
+        candidates = _written(value, today, convention, epoch_1904)
+    else:
+        candidates = _typed(value, epoch_1904)
     if not candidates:
         return DateReading((), MALFORMED)
     plausible = tuple(sorted({candidate for candidate in candidates if earliest <= candidate <= latest}))
@@ -126,27 +135,30 @@ def _iso(text: str) -> date | None:
         return None
 
 
-def _typed(value: float | date) -> list[date]:
+def _typed(value: float | date, epoch_1904: bool | None) -> list[date]:
     if isinstance(value, bool):
         return []
     if isinstance(value, datetime):
         return [value.date()]
     if isinstance(value, date):
         return [value]
-    return _from_number(value)
+    return _from_number(value, epoch_1904)
 
 
-def _from_number(value: float) -> list[date]:
+def _from_number(value: float, epoch_1904: bool | None) -> list[date]:
     if not 0 < value < 100_000_000:  # also refuses what is not a number at all
         return []
     whole = int(value)
     if value == whole and _COMPACT.fullmatch(str(whole)):
         return _valid(whole // 10_000, whole // 100 % 100, whole % 100)
     # A serial up to 2100 would be a day of 1900 to 1905, but is far more likely a bare year.
-    return [_SERIAL_EPOCH + timedelta(days=whole)] if 2_100 < whole < 110_000 else []
+    if not 2_100 < whole < 110_000:
+        return []
+    epochs = (_EPOCH_1900, _EPOCH_1904) if epoch_1904 is None else ((_EPOCH_1900, _EPOCH_1904)[epoch_1904],)
+    return [epoch + timedelta(days=whole) for epoch in epochs]
 
 
-def _written(text: str, today: date, convention: Convention | None) -> list[date]:
+def _written(text: str, today: date, convention: Convention | None, epoch_1904: bool | None) -> list[date]:
     plain = _TIME.sub("", " ".join(text.casefold().split()))
     if match := _YEAR_FIRST.fullmatch(plain):
         return _valid(int(match[1]), int(match[3]), int(match[4]))
@@ -157,7 +169,7 @@ def _written(text: str, today: date, convention: Convention | None) -> list[date
     if match := _MONTH_NAME_DAY.fullmatch(plain):
         return _in_century(match[3], _MONTHS.get(match[1], 0), int(match[2]), today)
     if _COMPACT.fullmatch(plain) or _SERIAL.fullmatch(plain):
-        return _from_number(float(plain))
+        return _from_number(float(plain), epoch_1904)
     return []
 
 

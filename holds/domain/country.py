@@ -4,12 +4,14 @@ Reads alpha-2 and alpha-3 codes, English short names, the spellings of U.S. immi
 OF THE`, `BURMA`, `PEOPLES REP OF CHINA`), former names that say which state is meant now, and some demonyms.
 A name that fits two states (`KOREA`, `GUINEA REPUBLICS`), a state that is no more (`USSR`, `YUGOSLAVIA`) and
 a stateless person give None: nobody's nationality is guessed. Note that two-letter codes are read as ISO, not
-as EOIR or FIPS.
+as EOIR or FIPS. Names in Spanish, French and Portuguese stand in `country_names.py`.
 """
 
 import re
 import unicodedata
 from functools import cache
+
+from holds.domain.country_names import TABLE as OTHER_LANGUAGES
 
 # alpha-2 alpha-3 name, other name, …; the order of words and the little words in _NOISE do not count.
 _TABLE = """
@@ -49,9 +51,10 @@ GE GEO georgia, republic georgia, georgian; GF GUF french guiana; GG GGY guernse
 GH GHA ghana, ghanaian, ghanian; GI GIB gibraltar; GL GRL greenland; GM GMB gambia, gambian
 GN GIN guinea, republic guinea, guinea conakry, guinean; GP GLP guadeloupe; GQ GNQ equatorial guinea
 GR GRC greece, hellenic republic, greek; GS SGS south georgia and south sandwich islands
-GT GTM guatemala, guatemalan; GU GUM guam; GW GNB guinea bissau, portuguese guinea; GY GUY guyana, guyanese
+GT GTM guatemala, guatemalan, guate, guat; GU GUM guam; GW GNB guinea bissau, portuguese guinea
+GY GUY guyana, guyanese
 HK HKG hong kong, hong kong sar, hong kong sar china; HM HMD heard island and mcdonald islands
-HN HND honduras, honduran; HR HRV croatia, croatian; HT HTI haiti, haitian; HU HUN hungary, hungarian
+HN HND honduras, honduran, hond; HR HRV croatia, croatian; HT HTI haiti, haitian; HU HUN hungary, hungarian
 ID IDN indonesia, indonesian; IE IRL ireland, irish, eire; IL ISR israel, israeli; IM IMN isle man
 IN IND india, indian; IO IOT british indian ocean territory; IQ IRQ iraq, iraqi
 IR IRN iran, islamic republic iran, iranian; IS ISL iceland; IT ITA italy, italian; JE JEY jersey
@@ -64,7 +67,9 @@ KR KOR south korea, republic korea, rok, south korean; KW KWT kuwait, kuwaiti; K
 KZ KAZ kazakhstan, kazakstan, kazakh; LA LAO laos, lao peoples democratic republic, lao pdr, laotian
 LB LBN lebanon, lebanese; LC LCA saint lucia; LI LIE liechtenstein; LK LKA sri lanka, ceylon, sri lankan
 LR LBR liberia, liberian; LS LSO lesotho, basutoland; LT LTU lithuania, lithuanian; LU LUX luxembourg
-LV LVA latvia, latvian; LY LBY libya, libyan arab jamahiriya, libyan; MA MAR morocco, moroccan; MC MCO monaco
+LV LVA latvia, latvian
+LY LBY libya, libyan arab jamahiriya, socialist peoples libyan arab jamahiriya, libyan
+MA MAR morocco, moroccan; MC MCO monaco
 MD MDA moldova, moldavia, republic moldova, moldovan; ME MNE montenegro, montenegrin
 MF MAF saint martin, french saint martin; MG MDG madagascar, malagasy republic; MH MHL marshall islands
 MK MKD north macedonia, macedonia, former yugoslav republic macedonia, fyrom; ML MLI mali, malian
@@ -89,7 +94,7 @@ SD SDN sudan, republic sudan, sudanese; SE SWE sweden, swedish; SG SGP singapore
 SI SVN slovenia; SJ SJM svalbard and jan mayen; SK SVK slovakia, slovak republic, slovak
 SL SLE sierra leone, sierra leonean; SM SMR san marino; SN SEN senegal, senegalese; SO SOM somalia, somali
 SR SUR suriname, surinam, dutch guiana; SS SSD south sudan, south sudanese
-ST STP sao tome and principe, sao tome; SV SLV el salvador, salvador, salvadoran, salvadorian
+ST STP sao tome and principe, sao tome; SV SLV el salvador, salvador, salvadoran, salvadorian, elsal, salv
 SX SXM sint maarten; SY SYR syria, syrian arab republic, syrian; SZ SWZ eswatini, swaziland
 TC TCA turks and caicos islands; TD TCD chad, chadian; TF ATF french southern territories
 TG TGO togo, togolese
@@ -116,8 +121,16 @@ _SHORTENED = {
     "rep": "republic", "repub": "republic", "republica": "republic", "dem": "democratic", "fed": "federation",
     "st": "saint", "is": "islands", "isl": "islands", "isls": "islands", "island": "islands",
     "peop": "peoples", "people": "peoples", "ppls": "peoples", "terr": "territory", "afr": "african",
-    "no": "north", "so": "south", "fmr": "former",
+    "no": "north", "so": "south", "n": "north", "s": "south", "fmr": "former", "dom": "dominican",
 }  # fmt: skip
+# What a state calls itself beside its name: "Islamic Rep of Pakistan", "Commonwealth of the Bahamas".
+_FORMS = {
+    "republic", "kingdom", "state", "sultanate", "principality", "emirate", "commonwealth", "union",
+    "islamic", "federal", "federation", "democratic", "peoples", "socialist", "cooperative", "co",
+    "operative", "oriental", "bolivarian", "plurinational", "hashemite", "independent", "arab", "united",
+    "great", "sovereign",
+}  # fmt: skip
+_ASIDE = re.compile(r"(.+?)\s*\((.+)\)\s*")
 
 
 def country_code(text: str) -> str | None:
@@ -133,13 +146,24 @@ def country_code(text: str) -> str | None:
     if not folded:
         return None
     words = _words(folded)
-    # "Republic of Cuba" is Cuba; without the word, "Republic of China" would be the wrong China.
-    plainer = tuple(word for word in words if word != "republic")
-    return (
-        by_words.get(words)
-        or by_joined.get(code)
-        or (None if _TWO_STATES & set(words) else by_words.get(plainer))
-    )
+    return by_words.get(words) or by_joined.get(code) or _by_what_is_left(words) or _beside_an_aside(text)
+
+
+def _by_what_is_left(words: tuple[str, ...]) -> str | None:
+    """ "Republic of Cuba" is Cuba; without the word, "Republic of China" would be the wrong China."""
+    plainer = tuple(word for word in words if word not in _FORMS)
+    if plainer == words or (len(plainer) == 1 and plainer[0] in _TWO_STATES):
+        return None
+    return _directory()[1].get(plainer)
+
+
+def _beside_an_aside(text: str) -> str | None:
+    """`CAMBODIA (KAMPUCHEA)`: the country outside the brackets, unless what is in them is another."""
+    match = _ASIDE.fullmatch(text)
+    if not match:
+        return None
+    outside, inside = country_code(match[1]), country_code(match[2])
+    return outside if inside in (None, outside) else None
 
 
 def all_country_codes() -> frozenset[str]:
@@ -152,9 +176,10 @@ def _directory() -> tuple[dict[str, str], dict[tuple[str, ...], str], dict[str, 
     by_code: dict[str, str] = {}
     by_joined: dict[str, str] = {}
     by_words: dict[tuple[str, ...], str] = {}
-    for entry in re.sub(r",\s*\n", ", ", _TABLE.strip()).replace("\n", ";").split(";"):
+    whole = f"{_TABLE.strip()}\n{OTHER_LANGUAGES.strip()}"
+    for entry in re.sub(r",\s*\n", ", ", whole).replace("\n", ";").split(";"):
         alpha2, alpha3, names = entry.strip().split(" ", 2)
-        by_code |= {alpha2: alpha2, alpha3: alpha2}
+        by_code |= {code: alpha2 for code in (alpha2, alpha3) if code != "-"}
         for name in names.split(","):
             words = _words(_fold(name))
             by_joined[_fold(name).replace(" ", "").upper()] = alpha2

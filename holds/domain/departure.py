@@ -1,11 +1,9 @@
 """The ways a person is made to leave. A hold blocks every one of them, to every country."""
 
-import re
+from collections.abc import Collection
 from enum import StrEnum
 
 from holds.domain.country import all_country_codes
-
-_PLACE_CODE = re.compile(r"[A-Z]{3}[A-Z0-9]{0,5}")
 
 
 class DepartureKind(StrEnum):
@@ -27,9 +25,16 @@ class Stage(StrEnum):
     BOARDING = "boarding"
 
 
-def destination_code(text: str) -> str | None:
-    """An ISO 3166-1 alpha-2 country code, or a place's code like DETLOC: 3 letters, then 5 letters or digits
-    at most. None for anything else: it is kept in clear, so an address, a phone or an A-number has no room.
+MOST_LETTERS = 8
+
+
+def destination_code(text: str, facilities: Collection[str]) -> str | None:
+    """An ISO 3166-1 alpha-2 country code, or the DETLOC of one of these facilities; None for anything else.
+
+    It is kept in clear. By its looks alone a code of letters is no different from a surname, so only a code
+    that is on record is one.
     """
     code = text.strip().upper()
-    return code if code in all_country_codes() or _PLACE_CODE.fullmatch(code) else None
+    if code in all_country_codes():
+        return code
+    return code if len(code) <= MOST_LETTERS and code in facilities else None

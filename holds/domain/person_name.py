@@ -168,7 +168,12 @@ def _tidy(text: str) -> str:
 
 def _words(text: str) -> tuple[tuple[str, ...], str]:
     """Words that name somebody, and the suffix. `-` and `FNU` name nobody."""
-    words = [word for word in text.split() if word.casefold() not in _NO_NAME and _fold(word)]
+    words = [
+        word
+        for word in text.split()
+        # A word of letters or digits names somebody; of any other it must be seen what is left of it.
+        if word.casefold() not in _NO_NAME and ((word.isascii() and word.isalnum()) or _fold(word))
+    ]
     suffix = ""
     # A given name of "Junior" alone is a name.
     if len(words) > 1 and words[-1].casefold().strip(".,") in _SUFFIXES:

@@ -1,4 +1,4 @@
-"""Where somebody's case stands (DOMAIN.md, *Posture*): one list for files and for notices."""
+"""Where somebody's case stands (docs/terms.md, *Posture*): one list for files and for notices."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What releases a hold (DOMAIN.md): one pure decision. The database refuses by the same rule once more."""
+"""What releases a hold (docs/terms.md): one pure decision, by which the database refuses once more."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Service: when the giving of a notice is proven (DOMAIN.md, *Service*), in one rule for code and schema."""
+"""Service: when the giving of a notice is proven (docs/terms.md), in one rule for code and schema."""
 
 from dataclasses import dataclass
 

@@ -2,11 +2,11 @@
 
 import codecs
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from holds.intake.problem import IntakeError
 
@@ -19,31 +19,34 @@ _BYTE_ORDER_MARKS = (
 )
 _SAMPLE_ROWS = 200
 _PIECE = 1 << 20
+_LONGEST_LINE = 1 << 22  # characters; the widest honest row has sixteen thousand columns
+MOST_COLUMNS = 16_384
 
 
-def read_delimited_rows(path: Path) -> Iterator[list[str]]:
+def read_delimited_rows(stream: BinaryIO) -> Iterator[list[str]]:
     """The records of a text file, one at a time; a quoted line break stays in its row, as in a spreadsheet.
 
-    Raises IntakeError `file.unreadable` for what is no text, and `file.quotes` where a quotation mark is left
-    open: read on, it would swallow the rows after it.
+    `stream` can be sought. Raises IntakeError `file.unreadable` for what is no text, `file.long_line`,
+    `file.too_many_columns`, and `file.quotes` where a quotation mark is left open: read on, it would swallow
+    the rows after it.
     """
-    encoding = detect_encoding(path)
-    delimiter = _detect_delimiter(path, encoding)
-    yield from _records(path, encoding, delimiter)
+    encoding = detect_encoding(stream)
+    delimiter = _detect_delimiter(stream, encoding)
+    yield from _records(stream, encoding, delimiter)
 
 
-def detect_encoding(path: Path) -> str:
+def detect_encoding(stream: BinaryIO) -> str:
     """UTF-8 and UTF-16 with or without a byte order mark, else Windows-1252. Raises IntakeError for binary
     files.
     """
-    with path.open("rb") as stream:
-        start = stream.read(4096)
-        for mark, encoding in _BYTE_ORDER_MARKS:
-            if start.startswith(mark):
-                return encoding
-        if b"\0" in start:
-            return _utf16_without_mark(start)
-        return "utf-8" if _is_utf8(path) else "cp1252"
+    stream.seek(0)
+    start = stream.read(4096)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if start.startswith(mark):
+            return encoding
+    if b"\0" in start:
+        return _utf16_without_mark(start)
+    return "utf-8" if _is_utf8(stream) else "cp1252"
 
 
 def _utf16_without_mark(start: bytes) -> str:
@@ -53,21 +56,26 @@ def _utf16_without_mark(start: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _is_utf8(path: Path) -> bool:
+def _is_utf8(stream: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as stream:
-        try:
-            while piece := stream.read(_PIECE):
-                if b"\0" in piece:
-                    _refuse_binary()
+    stream.seek(0)
+    fits = True
+    while piece := stream.read(_PIECE):
+        if b"\0" in piece:
+            _refuse_binary()
+        if fits:
+            try:
                 decoder.decode(piece)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
+            except UnicodeDecodeError:
+                fits = False
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return fits
 
 
-def _detect_delimiter(path: Path, encoding: str) -> str:
+def _detect_delimiter(stream: BinaryIO, encoding: str) -> str:
     """The delimiter that cuts most rows into the same number of fields; title lines above the table do not
     count.
     """
@@ -75,7 +83,9 @@ def _detect_delimiter(path: Path, encoding: str) -> str:
     for delimiter in _DELIMITERS:
         try:
             widths = Counter(
-                len(row) for row in islice(_records(path, encoding, delimiter), _SAMPLE_ROWS) if len(row) > 1
+                len(row)
+                for row in islice(_records(stream, encoding, delimiter), _SAMPLE_ROWS)
+                if len(row) > 1
             )
         except IntakeError as error:
             if error.code != "file.quotes":
@@ -87,22 +97,43 @@ def _detect_delimiter(path: Path, encoding: str) -> str:
     return best
 
 
-def _records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    with path.open(encoding=encoding, newline="") as stream:
-        reader = csv.reader(stream, delimiter=delimiter, strict=True)
-        try:
-            yield from reader
-        except csv.Error as error:
+def _records(stream: BinaryIO, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            if len(row) > MOST_COLUMNS:
+                raise IntakeError(
+                    "file.too_many_columns",
+                    f"Row {reader.line_num} has more than {MOST_COLUMNS:,} columns. This is no list.",
+                )
+            yield row
+    except csv.Error as error:
+        raise IntakeError(
+            "file.quotes",
+            f"A quotation mark near line {reader.line_num} is not closed or stands in a value, where "
+            f'it is written twice (""); or a value is longer than {csv.field_size_limit():,} characters.',
+        ) from error
+    except UnicodeError as error:
+        raise IntakeError(
+            "file.unreadable", "The text is neither UTF-8, UTF-16 nor Windows-1252. Save it as CSV UTF-8."
+        ) from error
+    finally:
+        text.detach()
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Lines, none of them longer than memory allows: a file need not have a single line break."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
             raise IntakeError(
-                "file.quotes",
-                f"A quotation mark near line {reader.line_num} is not closed or stands in a value, where "
-                f'it is written twice (""); or a value is longer than {csv.field_size_limit():,} characters.',
-            ) from error
-        except UnicodeError as error:
-            raise IntakeError(
-                "file.unreadable", "The text is neither UTF-8, UTF-16 nor Windows-1252. Save it as CSV UTF-8."
-            ) from error
+                "file.long_line", "A line of the file is longer than any row of a list. This is no list."
+            )
+        yield line
 
 
 def _refuse_binary() -> NoReturn:
-    raise IntakeError("file.unreadable", "This is neither a workbook (.xlsx) nor text (.csv).")
+    raise IntakeError(
+        "file.unreadable", "This is neither a workbook (.xlsx, .xls, .xlsb, .ods) nor text (.csv)."
+    )

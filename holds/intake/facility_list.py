@@ -33,15 +33,20 @@ FacilityKind = Literal[
 ]
 
 _FIELDS = """
-name: name, facility name, facility, detention facility, detention facility name, location
-detloc: detloc, det loc, detention facility code, facility code, detloc code, detention location code
-address: address, street, street address, facility address, address 1
-city: city, facility city
+name: name, facility name, facility, detention facility, detention facility name, name of facility,
+  detention center, center name, facility location name, location
+detloc: detloc, det loc, detention facility code, facility code, detloc code, detention location code, dloc
+address: address, street, street address, facility address, address 1, address line 1,
+  facility street address, physical address, facility address 1, mailing address
+city: city, facility city, city name, town
 county: county
-state: state, facility state, st
-zip: zip, zip code, zipcode, postal code
-aor: aor, area of responsibility, field office
-type: type detailed, facility type detailed, type
+state: state, facility state, st, state abbreviation, state code, state territory
+zip: zip, zip code, zipcode, postal code, facility zip, zip 4, zip 5, postal
+city_state: city state, city and state, location city state, city state zip
+aor: aor, area of responsibility, field office, ero field office, area of responsibility aor, responsible aor,
+  field office aor, ero aor
+type: type detailed, facility type detailed, detailed facility type, type detail, facility type,
+  contract type, agreement type, type
 kind: kind
 operator: facility operator, operator
 owner: facility owner, owner
@@ -49,7 +54,9 @@ last_used_on: date of last use, last used
 closed_on: closed, date closed, closing date, closed on
 aliases: alias, other names, also known as, former names
 """
-LAYOUT = Layout("facility list", parse_fields(_FIELDS), (("name",), ("city", "state", "address")))
+LAYOUT = Layout(
+    "facility list", parse_fields(_FIELDS), (("name",), ("city", "state", "address", "city_state"))
+)
 
 _KINDS: dict[str, FacilityKind] = {
     "facility": "facility", "jail": "facility", "detention": "facility", "detention_center": "facility",
@@ -78,6 +85,22 @@ _FACILITY_WORDS = (
 )
 _GLUED_DIGITS = re.compile(r"^(.*?[A-Za-z).])\s?(\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$")
 _FOOTNOTE = re.compile(r"^\[(\d{1,2})\]\s*(?:\(([A-Z0-9]{3,7})\)\s*)?(.*)")
+_LONGEST_NAME = 80
+_CITY_STATE = re.compile(r"(.+?),\s*([A-Za-z. ]+?)(?:\s+(\d{5}(?:-\d{4})?))?")
+_STATES = dict(
+    pair.split("=")
+    for pair in """
+    ALABAMA=AL,ALASKA=AK,ARIZONA=AZ,ARKANSAS=AR,CALIFORNIA=CA,COLORADO=CO,CONNECTICUT=CT,DELAWARE=DE,FLORIDA=FL,
+    DISTRICT OF COLUMBIA=DC,GEORGIA=GA,GUAM=GU,HAWAII=HI,IDAHO=ID,ILLINOIS=IL,INDIANA=IN,IOWA=IA,KANSAS=KS,
+    KENTUCKY=KY,LOUISIANA=LA,MAINE=ME,MARYLAND=MD,MASSACHUSETTS=MA,MICHIGAN=MI,MINNESOTA=MN,MISSISSIPPI=MS,
+    MISSOURI=MO,MONTANA=MT,NEBRASKA=NE,NEVADA=NV,NEW HAMPSHIRE=NH,NEW JERSEY=NJ,NEW MEXICO=NM,NEW YORK=NY,
+    NORTH CAROLINA=NC,NORTH DAKOTA=ND,NORTHERN MARIANA ISLANDS=MP,OHIO=OH,OKLAHOMA=OK,OREGON=OR,
+    PENNSYLVANIA=PA,PUERTO RICO=PR,RHODE ISLAND=RI,SOUTH CAROLINA=SC,SOUTH DAKOTA=SD,TENNESSEE=TN,TEXAS=TX,
+    UTAH=UT,VERMONT=VT,VIRGIN ISLANDS=VI,VIRGINIA=VA,WASHINGTON=WA,WEST VIRGINIA=WV,WISCONSIN=WI,WYOMING=WY
+    """.replace("\n    ", "")
+    .strip()
+    .split(",")
+)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -122,7 +145,11 @@ class _Reading:
         if written.casefold() == "redacted" or (row.has("name") and not written):
             self.skipped["redacted" if written else "blank"] += 1
             return None
+        if self._is_prose(row, written):
+            self.skipped["note"] += 1
+            return None
         name, footnote_code = strip_footnote(written, self.footnotes)
+        city, state, zip_code = _read_city_state(row)
         detloc = row.text("detloc").upper() or footnote_code
         if detloc and not re.fullmatch(r"[A-Z0-9]{3,7}", detloc):
             row.add_problem("detloc.malformed", "detloc")
@@ -133,9 +160,9 @@ class _Reading:
             detloc=detloc,
             name=name,
             address=row.text("address"),
-            city=row.text("city"),
-            state=row.text("state").upper(),
-            zip=read_zip(row.text("zip")),
+            city=city,
+            state=state,
+            zip=zip_code,
             aor=row.text("aor").upper(),
             kind=infer_kind(row.text("kind"), type_text, name),
             type_text=type_text,
@@ -148,12 +175,19 @@ class _Reading:
             cells=row.original_texts(),
         )
 
+    def _is_prose(self, row: Row, written: str) -> bool:
+        """A sentence below the table that stands in the first column, and nothing beside it."""
+        alone = sum(cell.kind != "empty" for cell in row.cells) == 1
+        return alone and (len(written) > _LONGEST_NAME or (written.endswith(".") and written.count(" ") > 4))
+
 
 def read_facility_list(
     path: Path, *, overrides: Lookup[str, str] | None = None, today: date
 ) -> ListFile[FacilityRow]:
     """Open a facility directory. Raises IntakeError (codes file.*, columns.missing, map.*)."""
-    table = read_table(path, LAYOUT, identifying=("name", "detloc"), today=today, overrides=overrides)
+    table = read_table(
+        path, LAYOUT, identifying=("name", "detloc"), today=today, overrides=overrides, every_sheet=False
+    )
     reading = _Reading(table.skipped, f"{path.name}: {table.mapping.sheet}", _read_footnotes(table))
     return ListFile(table, reading.read)
 
@@ -164,6 +198,7 @@ def strip_footnote(name: str, footnotes: Lookup[str, tuple[str | None, str]]) ->
     Digits go when the sheet has a footnote of that number, when they follow a bracket, or when they are glued
     to a word such as CENTER; they stay in `CAMP 6` and `POD B2`.
     """
+    name = name.rstrip("*†‡ ")
     match = _GLUED_DIGITS.match(name)
     if not match:
         return name, None
@@ -193,6 +228,15 @@ def infer_kind(kind: str, type_text: str, name: str) -> FacilityKind:
     if agency_type == "HOLD":
         return by_name if by_name in ("field_office", "hotel", "hospital") else "hold_room"
     return _TYPES.get(agency_type) or by_name or "facility"
+
+
+def _read_city_state(row: Row) -> tuple[str, str, str]:
+    """City, state in two letters and ZIP, which some years write into one cell: `NATCHEZ, MS 39120`."""
+    city, state, zip_code = row.text("city"), row.text("state"), row.text("zip")
+    if not (city and state) and (joined := _CITY_STATE.fullmatch(row.text("city_state"))):
+        city, state, zip_code = city or joined[1], state or joined[2], zip_code or joined[3] or ""
+    plain = " ".join(state.upper().replace(".", "").split())
+    return city, _STATES.get(plain, plain), read_zip(zip_code)
 
 
 def read_zip(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from holds.intake.columns import Mapping
+from holds.intake.sheet_choice import Remark
 from holds.intake.table import Row, Table
 
 RowT_co = TypeVar("RowT_co", covariant=True)
@@ -25,8 +26,18 @@ class ListFile(Generic[RowT_co]):
 
     @property
     def sheet(self) -> str:
-        """The name of the sheet that was chosen."""
+        """The name of the sheet that fits best."""
         return self.table.mapping.sheet
+
+    def place_of(self, row: int) -> tuple[str, int]:
+        """The sheet a row stands on, and the number it has there: several sheets are read as one."""
+        part = next(part for part in reversed(self.table.parts) if part.offset < row)
+        return part.sheet.name, row - part.offset
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What else was found: sheets read and not read, what is hidden, what is merged."""
+        return self.table.remarks
 
     @property
     def heading(self) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ _FIELDS = """
 country: citizenship, nationality, country of citizenship, coc, country, country of nationality
 mark: seat, seat number, line, line number, seq, sequence, no, manifest number, pax, row
 """
-LAYOUT = Layout("manifest", (*identity_fields("passenger", "pax"), *parse_fields(_FIELDS)), REQUIRED)
+LAYOUT = Layout(
+    "manifest", (*identity_fields("passenger", "pax"), *parse_fields(_FIELDS)), REQUIRED, by_content=False
+)
 
 
 @dataclass(frozen=True, kw_only=True)

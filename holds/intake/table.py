@@ -4,16 +4,17 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from holds.domain.birth_date import AMBIGUOUS, MISSING, Convention, DateReading, column_convention, read_date
-from holds.intake.columns import UNDER, Layout, Mapping, find_columns
+from holds.intake.columns import UNDER, Layout, Mapping
 from holds.intake.problem import CellProblem
-from holds.intake.workbook import EMPTY, Cell, Sheet, column_letter, read_sheets
+from holds.intake.sheet_choice import Part, Remark, choose_sheets
+from holds.intake.workbook import EMPTY, Cell, Sheet, column_letter
 
 _NOTE = re.compile(
     r"(?:notes?\b\s*[:.]|source\b\s*:|(?:grand |sub)?totals?\b|(?:row |record )?count\b\s*:"
@@ -24,6 +25,10 @@ _NOTE = re.compile(
 # A mark may also stand before a name, so in a name's column it takes a sentence to make a footnote.
 _MARKED = re.compile(r"(?:\*|†|‡|\[\d+\]|\(\d+\)\s)")
 _SENTENCE_WORDS = 5
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+_TOTAL = re.compile(
+    r"(?:grand |sub-?|overall )?(?:totals?|sum|average|count)(?: [\w ]{1,30})?:?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,11 @@ class Row:
     """One row below the headings. Reading a field that holds something unreadable adds to `problems`."""
 
     number: int
-    cells: list[Cell]
+    cells: Sequence[Cell]
     mapping: Mapping
     today: dt.date
     conventions: Lookup[str, Convention | None]
+    epoch_1904: bool | None = False
     problems: list[CellProblem] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
@@ -75,11 +81,14 @@ class Row:
         if cell.kind == "empty":
             return DateReading((), MISSING)
         value = cell.value if isinstance(cell.value, str | float | dt.date) else None
-        convention = self.conventions.get(name)
-        if latest is None:
-            reading = read_date(value, today=self.today, convention=convention)
-        else:
-            reading = read_date(value, today=self.today, convention=convention, latest=latest)
+        read = partial(
+            read_date,
+            value,
+            today=self.today,
+            convention=self.conventions.get(name),
+            epoch_1904=self.epoch_1904,
+        )
+        reading = read() if latest is None else read(latest=latest)
         if reading.problem not in (None, MISSING):
             self.add_problem(reading.problem or "", name)
         return reading
@@ -125,34 +134,52 @@ class Row:
                 values.append((name, read))
             elif column < len(self.cells) and (text := self.cells[column].text):
                 values.append((name, " ".join(text.split()).casefold()))
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=str)
+        return _ENCODED(values)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet understood as a table. `skipped` counts, while rows are read, those that are no rows of it, by
-    reason: blank, note (totals, footnotes, page lines), repeated_heading.
+    """Sheets understood as one table. `skipped` counts, while rows are read, those that are no rows of it, by
+    reason: blank, note (totals, footnotes, page lines), repeated_heading. `remarks` say what else was found.
     """
 
-    sheet: Sheet
+    parts: tuple[Part, ...]
     mapping: Mapping
     today: dt.date
     identifying: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
     skipped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet that fits best."""
+        return next(part.sheet for part in self.parts if part.sheet.name == self.mapping.sheet)
 
     def rows(self) -> Iterator[Row]:
         """The rows of the table in order. `skipped` starts anew."""
         self.skipped.clear()
         heading = {text.rpartition(UNDER)[2] for text in self.mapping.heading if text}
-        for number, cells in enumerate(self.sheet.rows(), start=1):
-            if number <= self.mapping.header_row:
-                continue
-            row = Row(number, cells, self.mapping, self.today, self.conventions)
-            reason = self._reason_to_skip(row, heading)
-            if reason:
-                self.skipped[reason] += 1
-            else:
-                yield row
+        for part in self.parts:
+            above: set[tuple[str, ...]] = set()
+            for number, untyped in enumerate(part.sheet.rows(), start=1):
+                cells = list(untyped)  # every one is looked at, so each is typed once
+                if number <= part.header_row:
+                    above.add(_filled_texts(cells))
+                    continue
+                arranged = part.arrange(number, cells)
+                row = Row(
+                    part.offset + number,
+                    arranged,
+                    self.mapping,
+                    self.today,
+                    self.conventions,
+                    part.sheet.epoch_1904,
+                )
+                reason = self._reason_to_skip(row, cells, heading, above)
+                if reason:
+                    self.skipped[reason] += 1
+                else:
+                    yield row
 
     @cached_property
     def conventions(self) -> dict[str, Convention | None]:
@@ -161,29 +188,32 @@ class Table:
         names = [name for name in fields if name.endswith(("date", "dates", "_on", "_in"))]
         stated = {name: _stated_convention(self.mapping.headings[name]) for name in names}
         asked = [name for name in names if stated[name] is None]
-        columns: list[set[str]] = [set() for _ in asked]
-        if asked:
-            for texts in self.sheet.texts([fields[name] for name in asked]):
-                for values, text in zip(columns, texts, strict=True):
+        columns: dict[str, set[str]] = {name: set() for name in asked}
+        for part in self.parts if asked else ():
+            own = {name: part.columns[fields[name]] for name in asked if fields[name] < len(part.columns)}
+            there = {name: column for name, column in own.items() if column is not None}
+            for texts in part.sheet.texts(list(there.values())):
+                for name, text in zip(there, texts, strict=True):
                     if text and text[0].isdigit():
-                        values.add(text)
-        return stated | {name: column_convention(values) for name, values in zip(asked, columns, strict=True)}
+                        columns[name].add(text)
+        return stated | {name: column_convention(values) for name, values in columns.items()}
 
-    def _reason_to_skip(self, row: Row, heading: set[str]) -> str | None:
-        filled = [cell for cell in row.cells if cell.kind != "empty"]
+    def _reason_to_skip(
+        self, row: Row, cells: Sequence[Cell], heading: set[str], above: set[tuple[str, ...]]
+    ) -> str | None:
+        filled = [cell for cell in cells if cell.kind != "empty"]
         if not filled:
             return "blank"
+        identified = [cell for name in self.identifying if (cell := row.cell(name)).kind != "empty"]
+        others = [cell for cell in identified if cell is not filled[0]]
+        if filled[0].kind == "text" and _is_total(filled, others):
+            return "note"
         # A note has one or two cells ("Total", 6252), and nothing where a row says whom it is about.
         if len(filled) <= 2 and filled[0].kind == "text":
-            identified = [cell for name in self.identifying if (cell := row.cell(name)).kind != "empty"]
-            others = [cell for cell in identified if cell is not filled[0] and cell.kind != "number"]
-            if not others and _is_note(filled[0].text.strip()):
+            nobody = all(cell.kind == "number" for cell in others)
+            if nobody and _is_note(filled[0].text.strip()):
                 return "note"
-        if len(filled) > 2 and filled[0].text.strip() in heading:
-            headings = sum(cell.text.strip() in heading for cell in filled)
-            if headings == len(filled):
-                return "repeated_heading"
-        return None
+        return _repeats(filled, heading, above)
 
 
 def read_table(
@@ -193,17 +223,44 @@ def read_table(
     identifying: tuple[str, ...],
     today: dt.date,
     overrides: Lookup[str, str] | None,
+    every_sheet: bool = True,
 ) -> Table:
-    """Find the sheet and columns of a file. `identifying` are the fields of which a row fills one or more.
+    """Find the sheets and columns of a file. `identifying` are the fields of which a row fills one or more.
 
-    Raises IntakeError as `read_sheets` and `find_columns` do.
+    `every_sheet`: read each that has the columns, else the best alone. Raises IntakeError as `read_file` and
+    `find_columns` do.
     """
-    sheet, mapping = find_columns(read_sheets(path), layout, overrides)
-    return Table(sheet, mapping, today, identifying)
+    choice = choose_sheets(path, layout, overrides, every_sheet=every_sheet)
+    return Table(choice.parts, choice.mapping, today, identifying, choice.remarks)
+
+
+def _repeats(filled: list[Cell], heading: set[str], above: set[tuple[str, ...]]) -> str | None:
+    """Whether the printed page begins again here: its title, its groups, its headings."""
+    first = filled[0].text.strip()
+    if first not in heading and not any(texts[:1] == (first,) for texts in above):
+        return None
+    texts = tuple(cell.text.strip() for cell in filled)
+    if texts in above and all(cell.kind == "text" for cell in filled):
+        return "note" if len(filled) == 1 else "repeated_heading"
+    return "repeated_heading" if len(filled) > 2 and all(text in heading for text in texts) else None
 
 
 def _is_note(text: str) -> bool:
     return bool(_NOTE.match(text) or (_MARKED.match(text) and len(text.split()) >= _SENTENCE_WORDS))
+
+
+def _is_total(filled: list[Cell], identified: list[Cell]) -> bool:
+    """A word for a sum and nothing but numbers, none of which could be somebody's A-number."""
+    if not _TOTAL.fullmatch(filled[0].text.strip()) or len(filled) == 1:
+        return False
+    numbers = all(cell.kind in ("number", "error") for cell in filled[1:])
+    return numbers and not any(
+        isinstance(cell.value, float) and cell.value >= 1_000_000 for cell in identified
+    )
+
+
+def _filled_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(cell.text.strip() for cell in cells if cell.kind != "empty")
 
 
 def _stated_convention(heading: str) -> Convention | None:

@@ -15,6 +15,7 @@ from holds.queries.person_view import (
     TaskLine,
 )
 from holds.store.exposures import Exposure, Incident
+from holds.store.housing import open_housing_unit
 from holds.store.ledger_rows import LedgerRow
 from holds.store.merged import same_person
 from holds.store.people import LanguageNote, Task
@@ -66,24 +67,27 @@ def custody_of(
     session: Session, vault: Vault, person_id: uuid.UUID, *, shown: bool
 ) -> tuple[CustodyLine, ...]:
     """The custody line, the earliest stretch first. Where no facility is certain, the place as the list wrote
-    it, which may say more than a place: only where the name is shown too."""
+    it, which may say more than a place, and the housing unit: only where the name is shown too."""
     rows = session.execute(
         select(Custody, Facility.name)
         .outerjoin(Facility, Facility.id == Custody.facility_id)
         .where(Custody.person_id.in_(same_person(session, person_id)))
         .order_by(Custody.noted_at, Custody.id)
-    )
+    ).all()
     doubtful = select(Custody.place_match_id).where(
         Custody.person_id.in_(same_person(session, person_id)), Custody.facility_id.is_(None)
     )
     spellings = session.scalars(select(PlaceMatch).where(PlaceMatch.id.in_(doubtful))).all() if shown else ()
     written = {match_id: text for match_id, (text, *_) in open_spellings(session, vault, spellings).items()}
+    keys = vault.keys(session, {custody.person_id for custody, _ in rows}) if shown else {}
     lines = (
         CustodyLine(
             status=custody.status,
             place=facility or (written.get(custody.place_match_id) if custody.place_match_id else None),
             certain=facility is not None,
-            housing_unit=custody.housing_unit,
+            housing_unit=open_housing_unit(
+                keys.get(custody.person_id), custody.id, custody.sealed_housing_unit
+            ),
             since=custody.since,
             until=custody.until,
             noted_at=custody.noted_at,

@@ -87,4 +87,9 @@ def new_id() -> uuid.UUID:
 
 def new_reference(length: int = 10) -> str:
     """A random public reference, in letters and digits that are not mistaken for one another."""
-    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(length))
+    letters = len(REFERENCE_ALPHABET)
+    number, reference = secrets.randbelow(letters**length), ""
+    for _ in range(length):
+        number, letter = divmod(number, letters)
+        reference += REFERENCE_ALPHABET[letter]
+    return reference

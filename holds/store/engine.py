@@ -97,6 +97,12 @@ def refusal_code(error: BaseException) -> str | None:
     return found.group(1) if found else None
 
 
+def disk_is_full(error: BaseException) -> bool:
+    """Whether the database has no room left (SQLITE_FULL; SQLSTATE 53100)."""
+    cause = getattr(error, "orig", error)
+    return getattr(cause, "sqlstate", None) == "53100" or "disk is full" in str(cause)
+
+
 def make_engine(url: str | URL, *, as_owner: bool = False, patience: int | None = None) -> Engine:
     """An engine for SQLite or PostgreSQL. Only migrations run `as_owner`; all else as the app's role.
 

@@ -26,7 +26,12 @@ class Incident(Base):
 
 
 class SourceList(Base):
-    """A file that was imported. While one of kind `people` is `importing`, nobody is `not_on_record`."""
+    """A file that was imported. While one of kind `people` is `importing`, nobody is `not_on_record`.
+
+    `counts` and `reached` (the last row that was taken in) are written with each batch, so that a run that
+    broke off goes on and counts nothing twice. `mapping` is field -> heading, as the columns were
+    understood. `sealed_source`: the names of file and sheet, under the list's own key.
+    """
 
     __tablename__ = "source_list"
     __table_args__ = (
@@ -46,9 +51,26 @@ class SourceList(Base):
     state: Mapped[str]
     heading: Mapped[list[str]]
     counts: Mapped[dict[str, Any]]
+    reached: Mapped[int | None]
+    mapping: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    sealed_source: Mapped[bytes | None]
     imported_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("actor.id"))
     started_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
     finished_at: Mapped[dt.datetime | None]
+
+
+class SavedMapping(Base):
+    """How the columns of one source were confirmed to be understood: field -> heading, under a name."""
+
+    __tablename__ = "saved_mapping"
+    __table_args__ = (MUTABLE,)
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    fields: Mapped[dict[str, Any]]
+    saved_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("actor.id"))
+    saved_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
 
 
 class Exposure(Base):

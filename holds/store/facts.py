@@ -14,11 +14,12 @@ from holds.store.sealing import OwnerKey
 from holds.store.vault import Vault, open_json, seal_json
 
 CHUNK = 500
+_FIELDS = tuple(field.name for field in dataclasses.fields(PersonFacts))
 
 
 def seal_facts(key: OwnerKey, facts: PersonFacts) -> bytes:
     """`person.sealed_facts`: only what is known, as JSON."""
-    known = {name: value for name, value in dataclasses.asdict(facts).items() if value}
+    known = {name: value for name in _FIELDS if (value := getattr(facts, name))}
     return seal_json(key, "person", "sealed_facts", key.owner_id, known)
 
 

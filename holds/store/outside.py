@@ -263,8 +263,11 @@ def let_leave(session: Session, folder: Path, row_ids: Sequence[uuid.UUID]) -> i
     rows: list[OutsideRow] = []
     for start in range(0, len(row_ids), CHUNK):
         chunk = row_ids[start : start + CHUNK]
-        found = session.scalars(select(LedgerRow).where(LedgerRow.id.in_(chunk)).order_by(LedgerRow.id))
-        rows += [outside_row(row) for row in found]
+        told = select(
+            LedgerRow.id, LedgerRow.verb, LedgerRow.subject_id, LedgerRow.person_id, LedgerRow.codes
+        )
+        found = session.execute(told.where(LedgerRow.id.in_(chunk)).order_by(LedgerRow.id))
+        rows += [OutsideRow(*row) for row in found]
     append_rows(folder, rows)
     return len(rows)
 

@@ -78,7 +78,8 @@ class PlaceMatch(Base):
 class Custody(Base):
     """A stretch of a person's custody line; the one without `until` is where they are now.
 
-    `facility_id` stands only where the place match is certain enough to send a letter there.
+    `facility_id` stands only where the place match is certain enough to send a letter there. A list may write
+    anything as a housing unit ("ward of Dr. …"), so it is sealed under the person's key.
     """
 
     __tablename__ = "custody"
@@ -92,11 +93,26 @@ class Custody(Base):
     status: Mapped[str]
     place_match_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("place_match.id"))
     facility_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("facility.id"), index=True)
-    housing_unit: Mapped[str | None]
+    sealed_housing_unit: Mapped[bytes | None]
     since: Mapped[dt.date | None]
     until: Mapped[dt.date | None]
     source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"))
     noted_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
+
+
+class CustodySighting(Base):
+    """Which custody file named somebody last, and of which day that was; `earlier_list_id`: the one before.
+
+    Who is in one day's file and not in the next has disappeared, and nobody else would say so.
+    """
+
+    __tablename__ = "custody_sighting"
+    __table_args__ = (MUTABLE,)
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"), index=True)
+    earlier_list_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("source_list.id"))
+    day: Mapped[dt.date]
 
 
 class PostureNote(Base):

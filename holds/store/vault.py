@@ -75,10 +75,12 @@ class Vault:
         return key.open("file", kind, name, (self.folder / name).read_bytes())
 
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
 def seal_json(key: OwnerKey, table: str, column: str, row_id: object, value: Any) -> bytes:
     """Seal a JSON value."""
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return key.seal(table, column, row_id, plain.encode())
+    return key.seal(table, column, row_id, _ENCODED(value).encode())
 
 
 def open_json(key: OwnerKey, table: str, column: str, row_id: object, sealed: bytes) -> Any:

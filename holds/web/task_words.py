@@ -135,6 +135,11 @@ TASKS: Mapping[str, TaskWords] = {
         _l("The clock stands still. Give the notice again, in private, and prove it."),
         2,
     ),
+    "custody_disappeared": TaskWords(
+        _l("No longer in the custody file"),
+        _l("Call the facility now: transferred, released, or on the way out? The hold stays."),
+        1,
+    ),
     "custody_doubt": TaskWords(
         _l("Custody change of somebody else?"),
         _l("Number and name disagree. Judge whose it is; nothing was changed."),

@@ -1,7 +1,8 @@
 """The notice to the affected person.
 
-Its elements follow OMB M-17-12, section VII (contents of a breach notice), and DOMAIN.md. English is kept at
-grade 6: short sentences, one thought each. It says nothing of what an interview found or what anyone claimed.
+Its elements follow OMB M-17-12, section VII (contents of a breach notice), and docs/terms.md. English is kept
+at grade 6: short sentences, one thought each. It says nothing of what an interview found or what anyone
+claimed.
 """
 
 from __future__ import annotations

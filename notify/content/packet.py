@@ -79,7 +79,7 @@ class ReceiptSlip:
 
 
 def receipt_slip(phrases: Phrasebook) -> ReceiptSlip:
-    """The two questions show that the notice was understood (DOMAIN.md, *Service*)."""
+    """The two questions show that the notice was understood (docs/terms.md, *Service*)."""
     p = phrases
     return ReceiptSlip(
         p.say("Receipt page"),

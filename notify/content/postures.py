@@ -1,4 +1,4 @@
-"""What a person can do now, by where the case stands (DOMAIN.md, *Posture*).
+"""What a person can do now, by where the case stands (docs/terms.md, *Posture*).
 
 The advice says what may be asked for. It never says what an interview found, nor what anyone claimed.
 """

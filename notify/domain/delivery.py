@@ -1,4 +1,4 @@
-"""Where a delivery stands, and how it may move on (DOMAIN.md, *Service*)."""
+"""Where a delivery stands, and how it may move on (docs/terms.md, *Service*)."""
 
 from enum import StrEnum
 

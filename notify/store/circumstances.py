@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from holds.domain.person import PersonFacts
 from holds.store.facts import open_facts
+from holds.store.housing import open_housing_unit
 from holds.store.merged import one_records
 from holds.store.people import Contact, LanguageNote, Person
 from holds.store.places import Custody, Facility
@@ -91,7 +92,7 @@ def circumstances_of(
     keys = vault.keys(session, ids)
     sealed = session.execute(select(Person.id, Person.sealed_facts).where(Person.id.in_(ids)))
     facts = {pid: open_facts(keys[pid], value) for pid, value in sealed if pid in keys}
-    custody = _custody(session, ids)
+    custody = _custody(session, keys)
     ways = _ways(session, keys)
     noted = _languages(session, ids)
     found: dict[uuid.UUID, Circumstances] = {}
@@ -136,20 +137,26 @@ def _latest(
     return where, place
 
 
-def _custody(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, Told]:
+def _custody(session: Session, keys: Mapping[uuid.UUID, OwnerKey]) -> dict[uuid.UUID, Told]:
     rows = session.execute(
-        select(
-            Custody.person_id, Custody.status, Custody.housing_unit, Facility, Custody.noted_at, Custody.id
-        )
+        select(Custody, Facility)
         .outerjoin(Facility, Facility.id == Custody.facility_id)
-        .where(Custody.person_id.in_(ids), Custody.until.is_(None))
+        .where(Custody.person_id.in_(list(keys)), Custody.until.is_(None))
         # Of two open stretches, which a mended list can leave behind, the later one holds.
         .order_by(Custody.noted_at, Custody.id)
     )
     return {
-        pid: ((noted_at, row_id), Whereabouts(status), _place(facility, unit) if facility else None)
-        for pid, status, unit, facility, noted_at, row_id in rows
+        line.person_id: (
+            (line.noted_at, line.id),
+            Whereabouts(line.status),
+            _place(facility, _unit(line, keys)) if facility else None,
+        )
+        for line, facility in rows
     }
+
+
+def _unit(line: Custody, keys: Mapping[uuid.UUID, OwnerKey]) -> str | None:
+    return open_housing_unit(keys.get(line.person_id), line.id, line.sealed_housing_unit)
 
 
 def _place(facility: Facility, housing_unit: str | None) -> Place:

@@ -19,6 +19,7 @@ from holds.store.engine import Database
 from holds.store.exposures import Exposure, Incident, SourceList
 from holds.store.facts import seal_facts
 from holds.store.gates import Gate, Hold
+from holds.store.housing import seal_housing_unit
 from holds.store.ledger import tell
 from holds.store.people import Contact, LanguageNote, Person
 from holds.store.places import Custody, Facility
@@ -169,14 +170,13 @@ class Record:
     def _whereabouts(
         self, session: Session, person_id: uuid.UUID, status: str, facility: uuid.UUID | None
     ) -> None:
+        custody_id, key = new_id(), self.database.vault.key(session, person_id)
+        unit = seal_housing_unit(key, custody_id, "Unit B" if facility else None)
         self.put(
             session,
             Custody,
-            person_id=person_id,
-            status=status,
-            facility_id=facility,
-            housing_unit="Unit B" if facility else None,
-            source_list_id=self.list_id,
+            **{"id": custody_id, "person_id": person_id, "status": status, "facility_id": facility},
+            **{"sealed_housing_unit": unit, "source_list_id": self.list_id},
         )
 
     def stated(self, person_id: uuid.UUID, tag: str) -> None:

@@ -13,7 +13,7 @@ from holds.actions.import_counsel import import_counsel
 from holds.actions.import_custody import import_custody
 from holds.actions.import_facilities import import_facilities
 from holds.actions.import_run import import_record_list
-from holds.actions.list_run import Watch
+from holds.actions.list_kind import Watch
 from holds.actions.register_incident import register_incident
 from holds.actions.verify_appearance import verify_all_exact
 from holds.queries.figures import figures
@@ -77,8 +77,7 @@ def import_everything(at_work: DemoOffice, files: DemoFiles, console: Console) -
             acting=operator,
             path=files.record_list,
             incident=INCIDENT,
-            on_total=seen.on_total,
-            on_progress=seen.on_progress,
+            watch=seen,
         )
         counts["people"] = dict(outcome.counts)
         for name, importer, path in (

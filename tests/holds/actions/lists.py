@@ -14,7 +14,7 @@ from holds.actions.import_counsel import import_counsel
 from holds.actions.import_custody import import_custody
 from holds.actions.import_facilities import import_facilities
 from holds.actions.import_run import import_record_list
-from holds.actions.list_run import ImportOutcome
+from holds.actions.list_kind import ImportOutcome
 from holds.actions.register_incident import register_incident
 from holds.domain.person import PersonFacts
 from holds.store.base import Base

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from holds.store.housing import open_housing_unit
 from holds.store.ledger_rows import LedgerRow
 from holds.store.places import Custody, Facility, PostureNote
 from holds.store.vault import open_json
@@ -30,8 +31,12 @@ def line(lists: Lists, number: str = "900000001") -> list[tuple[str, str | None,
             .outerjoin(Facility, Facility.id == Custody.facility_id)
             .where(Custody.person_id == lists.person(number))
         ).all()
-    ordered = sorted(rows, key=lambda row: row[0].since or dt.date.min)
-    return [(c.status, detloc, c.housing_unit, c.until is None) for c, detloc in ordered]
+        ordered = sorted(rows, key=lambda row: row[0].since or dt.date.min)
+        key = lists.office.vault.key(session, lists.person(number))
+    return [
+        (c.status, detloc, open_housing_unit(key, c.id, c.sealed_housing_unit), c.until is None)
+        for c, detloc in ordered
+    ]
 
 
 def test_transfer_closes_one_stretch_and_opens_the_next(at_adams: Lists) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from holds.actions.abandon_list import AbandonRefusedError, abandon_list
 from holds.actions.import_run import import_record_list
+from holds.actions.list_kind import Watch
 from holds.queries.unfinished_lists import unfinished_lists
 from holds.store.exposures import Exposure
 from holds.store.gates import Hold
@@ -32,11 +33,15 @@ def test_interrupted_import_blocks_everyone_until_it_is_run_to_its_end(lists: Li
             return closed_reasons(session, lists.office.vault.ring, database.metadata)
 
     with pytest.raises(PowerCutError):
-        import_record_list(database, acting=operator, path=path, incident="leak", on_progress=cut)
+        import_record_list(
+            database, acting=operator, path=path, incident="leak", watch=Watch(on_progress=cut)
+        )
     assert lists.count(Person) == 500
     assert reasons() == ("import.unfinished",)
     outcome = lists.take_people(path)
-    assert (outcome.counts["imported"], outcome.counts["duplicates"]) == (1, 500)
+    counts = outcome.counts
+    assert (counts["imported"], counts["duplicates"]) == (501, 0), "counted once, as a whole"
+    assert outcome.resumed
     assert lists.count(Person) == lists.count(Hold) == lists.count(Exposure) == 501
     assert reasons() == ()
     assert sums_up(outcome)
@@ -79,7 +84,9 @@ def test_a_lost_file_is_given_up_only_when_another_import_took_its_place(lists: 
         raise PowerCutError
 
     with pytest.raises(PowerCutError):
-        import_record_list(database, acting=operator, path=path, incident="leak", on_progress=cut)
+        import_record_list(
+            database, acting=operator, path=path, incident="leak", watch=Watch(on_progress=cut)
+        )
     with database.reading() as session:
         (lost,) = unfinished_lists(session, acting=operator)
     with database.transaction() as session, pytest.raises(AbandonRefusedError, match="again first"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from holds.actions.list_run import ImportOutcome
+from holds.actions.list_kind import ImportOutcome
 from holds.actions.place_hold import HoldRefusedError, place_hold
 from holds.actions.synthetic_rows import REFUSED
 from holds.domain.hold import Basis

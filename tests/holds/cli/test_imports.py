@@ -11,6 +11,7 @@ from sqlalchemy import select
 from holds.actions.opening import Database
 from holds.cli.context import Office
 from holds.cli.counsel import counsel
+from holds.cli.import_dialogue import NotConfirmedError
 from holds.cli.imports import imports
 from holds.domain.staff import Acting, NotAllowedError
 from holds.store.base import holdfast_now
@@ -54,7 +55,7 @@ def holdfast(lists: Lists, *words: str | Path) -> Result:
 
 
 def taken(lists: Lists, *words: str | Path) -> dict[str, int]:
-    result = holdfast(lists, "import", *words, "--json")
+    result = holdfast(lists, "import", *words, "--yes", "--json")
     assert result.exit_code == 0
     counts: dict[str, int] = json.loads(result.stdout)
     assert counts.keys() >= TOP
@@ -97,7 +98,7 @@ def test_demonstration_files_are_taken_in_whole(lists: Lists, demo: DemoFiles) -
 
 def test_rows_to_mend_are_told_with_the_command_that_opens_them(lists: Lists) -> None:
     path = lists.write("people.csv", PEOPLE, ("", "OKAFOR, CHIDI", "1988-03-30", "", "", "", "", ""))
-    result = holdfast(lists, "import", "people", path, "--incident", "leak")
+    result = holdfast(lists, "import", "people", path, "--incident", "leak", "--yes")
     assert result.exit_code == 0
     assert "1 rows need mending: holdfast import report " in result.stdout
     assert "Last" not in result.stdout
@@ -150,7 +151,52 @@ def test_nothing_of_a_person_reaches_the_summary(lists: Lists) -> None:
     people = lists.write("people.csv", PEOPLE, ("A900000001", "PEREZ, ANA", "1990-04-25", "", "", "", "", ""))
     taken(lists, "people", people, "--incident", "leak")
     cells = ("A900000001", "PEREZ, ANA", "1990-04-25", "Spanish", *[""] * 4, "nonsense", *[""] * 7)
-    result = holdfast(lists, "import", "contacts", lists.write("contacts.csv", CONTACTS, cells))
+    result = holdfast(lists, "import", "contacts", lists.write("contacts.csv", CONTACTS, cells), "--yes")
     assert result.exit_code == 0
     for secret in ("PEREZ", "900000001", "1990-04-25", "nonsense"):
         assert secret not in result.output
+
+
+def test_nothing_is_written_where_nobody_confirms(lists: Lists) -> None:
+    path = lists.write("people.csv", PEOPLE, ("A900000001", "PEREZ, ANA", "1990-04-25", "", "", "", "", ""))
+    words = ("import", "people", path, "--incident", "leak")
+    with pytest.raises(NotConfirmedError, match="Add --yes"):
+        holdfast(lists, *words)
+    assert taken(lists, *words[1:], "--dry-run")["imported"] == 1, "nothing of it was kept"
+
+
+def test_the_mapping_is_shown_masked_with_what_told_it(lists: Lists) -> None:
+    rows = [(f"A90000000{n}", f"PEREZ, ANA {chr(65 + n)}", f"{1960 + 4 * n}-04-25") for n in range(5)]
+    path = lists.write("odd.csv", ("Nr", "Name", "Born when"), *rows)
+    result = holdfast(lists, "import", "people", path, "--incident", "leak", "--dry-run")
+    shown = " ".join(result.stderr.split())
+    assert "A999999999" in shown
+    assert "A-numbers" in shown
+    for secret in ("PEREZ", "900000001", "1960-04-25"):
+        assert secret not in result.output
+
+
+def test_a_mapping_is_kept_by_name_and_used_again(lists: Lists) -> None:
+    who = ("--map", "a_number=Nr", "--map", "name=Who", "--map", "birth_date=When")
+    first = lists.write("one.csv", ("Nr", "Who", "When"), ("A900000001", "PEREZ, ANA", "1990-04-25"))
+    second = lists.write("two.csv", ("When", "Nr", "Who"), ("1985-12-30", "A900000002", "OKORO, BEN"))
+    taken(lists, "people", first, "--incident", "leak", "--map", "ero-daily", *who)
+    assert taken(lists, "people", second, "--incident", "leak", "--map", "ero-daily")["imported"] == 1
+    assert lists.facts(lists.person("900000002")).birth_dates == ("1985-12-30",)
+
+
+def test_a_source_is_shredded_when_it_is_in(lists: Lists) -> None:
+    path = lists.write("people.csv", PEOPLE, ("A900000001", "PEREZ, ANA", "1990-04-25", "", "", "", "", ""))
+    words = ("people", path, "--incident", "leak", "--shred")
+    assert holdfast(lists, "import", *words, "--dry-run").exit_code == 2
+    assert path.exists()
+    assert taken(lists, *words)["shredded"]
+    assert not path.exists()
+
+
+def test_errors_are_told_with_their_places_and_without_content(lists: Lists) -> None:
+    path = lists.write("people.csv", PEOPLE, ("", "OKAFOR, CHIDI", "31-FEB-1988", "", "", "", "", ""))
+    result = holdfast(lists, "import", "people", path, "--incident", "leak", "--dry-run")
+    assert "people.csv, “people”, row 2, DOB: This is no date we can read" in result.stdout
+    assert "(date.malformed)" in result.stdout
+    assert "OKAFOR" not in result.output

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holds.domain.country import all_country_codes, country_code
+from tests.holds.domain.make_country_names import TARGET, cldr_names, made
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,41 @@ def test_every_country_of_the_standard_is_there() -> None:
 def test_any_text_gives_a_known_code_or_none(text: str) -> None:
     code = country_code(text)
     assert code is None or code in all_country_codes()
+
+
+def test_every_name_of_cldr_in_the_languages_of_lists_is_that_country() -> None:
+    """The made table is as its script makes it, and each name reads back as the one country it stands for."""
+    assert TARGET.read_text(encoding="utf-8") == made()
+    for name, codes in cldr_names().items():
+        if len(codes) == 1 and name:
+            assert {country_code(name)} == codes, name
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("CAMBODIA (KAMPUCHEA)", "KH"),
+        ("BURMA (MYANMAR)", "MM"),
+        ("GEORGIA (USA)", None),
+        ("ISLAMIC REP OF PAKISTAN", "PK"),
+        ("GERMANY, FED REP OF", "DE"),
+        ("SOUTH SUDAN, REP OF", "SS"),
+        ("CO-OPERATIVE REPUBLIC OF GUYANA", "GY"),
+        ("COMMONWEALTH OF THE BAHAMAS", "BS"),
+        ("DOM. REP.", "DO"),
+        ("S. KOREA", "KR"),
+        ("N. KOREA", "KP"),
+        ("Estados Unidos", "US"),
+        ("Brasil", "BR"),
+        ("Côte d’Ivoire", "CI"),
+        ("Alemania", "DE"),
+        ("Etiópia", "ET"),
+        ("USSR", None),
+        ("SERBIA AND MONTENEGRO", None),
+        ("NETHERLANDS ANTILLES", None),
+        ("PEOPLES REPUBLIC OF YEMEN", None),
+        ("DEMOCRATIC KOREA", None),
+    ],
+)
+def test_spellings_with_what_a_state_calls_itself(written: str, code: str | None) -> None:
+    assert country_code(written) == code

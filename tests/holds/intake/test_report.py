@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from holds.intake.columns import MEND_HEADING
+from holds.intake.columns import CODE_HEADING, MEND_HEADING
 from holds.intake.record_list import read_record_list
 from holds.intake.report import FailingRow, write_report
 
@@ -31,7 +31,7 @@ def test_the_report_has_the_failing_rows_with_a_note_at_each_wrong_cell(
     target = tmp_path / "report.xlsx"
     assert report_of(source, target, today) == 2
     sheet = load_workbook(target).worksheets[0]
-    assert [cell.value for cell in sheet[1]] == [*HEADINGS, MEND_HEADING]
+    assert [cell.value for cell in sheet[1]] == [*HEADINGS, MEND_HEADING, CODE_HEADING]
     assert sheet.max_row == 3
     number = sheet["A2"]
     assert (number.value, number.data_type, number.number_format) == ("900000002", "s", "@")
@@ -91,4 +91,5 @@ def test_a_report_can_be_mended_in_part_and_reported_again(
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
     assert report_of(source, first, today) == 2
     assert report_of(first, second, today) == 2
-    assert [cell.value for cell in load_workbook(second).worksheets[0][1]] == [*HEADINGS, MEND_HEADING]
+    headings = [cell.value for cell in load_workbook(second).worksheets[0][1]]
+    assert headings == [*HEADINGS, MEND_HEADING, CODE_HEADING]

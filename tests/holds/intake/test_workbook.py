@@ -73,7 +73,7 @@ def test_columns_have_the_letters_a_spreadsheet_shows(index: int, letter: str) -
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_text_is_read_in_every_usual_encoding(write_csv: WriteFile, encoding: str, delimiter: str) -> None:
     rows = [["Name", "Città"], ["MUÑOZ, JOSÉ", "two\nlines"], ["", ""], ["#N/A", 'a "quoted" word']]
     (sheet,) = read_sheets(write_csv(rows, encoding=encoding, delimiter=delimiter))
@@ -99,7 +99,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
         (b" \r\n", "file.empty"),
         (b"%PDF-1.7 ...", "file.unsupported"),
         (b"PK\x03\x04 not a real archive", "file.unreadable"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Workbook".ljust(600), "file.unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Workbook".ljust(600), "file.unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file.encrypted"),
         (b"a,b\n\x00\x01\x02\x00\x00\x00c", "file.unreadable"),
         (b'A-Number,Name\nA900000001,"GARCIA\nA900000002,LOPEZ\n', "file.quotes"),

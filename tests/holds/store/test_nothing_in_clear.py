@@ -81,7 +81,7 @@ vanterpool juno.vanterpool mackintosh heliotrope selam.private 900444001 900-444
 1991-11-23 1985-12-30 12/30/1985 1979-07-14 1966-01-02 3055550142 555-0142 22-cv-80808
 """.split()  # noqa: SIM905 - read as a list of words
 SECRETS.append("305 555 0142")
-SECRETS += ["mulugeta", "quintanilla", "12 oak st", "555-0177", "2125550177", "wanjiru"]
+SECRETS += ["mulugeta", "quintanilla", "12 oak st", "555-0177", "2125550177", "wanjiru", "abernathy"]
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def told(office: OfficeAtWork, tmp_path: Path, caplog: pytest.LogCaptureFixture)
     lists.register()
     lists.facilities(ADAMS)
     lists.people(*PEOPLE)
-    lists.custody((*PEOPLE[2][:3], "Detained", "Ward of Dr. Wanjiru", "", "2023-02-01", ""))
+    lists.custody((*PEOPLE[2][:3], "Detained", "Ward of Dr. Wanjiru", "Pod of Abernathy", "2023-02-01", ""))
     lists.contacts(CONTACT)
     lists.roster(COUNSEL)
     with office.database.transaction() as session:
