@@ -7,8 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.documents import keep_document
-from holds.actions.serve_rejection import SERVE_REASONS, send_reasons
-from holds.actions.tasks import close_tasks
+from holds.actions.serve_rejection import record_telling, send_reasons
 from holds.domain.closing import NEEDED_OUTCOME, NEEDS_DOCUMENT, EndingKind, decide_closing
 from holds.domain.refusal import RefusedError
 from holds.domain.release import Refusal
@@ -101,23 +100,7 @@ def tell_closing(
     now = session.scalars(select(holdfast_now())).one()
     if not closing.proposed_at <= served_at <= now:
         raise ClosingRefusedError("The time of telling must lie between the proposal and now.")
-    row = {
-        "closing_id": closing_id,
-        "served_on": served_on,
-        "served_at": served_at,
-        "recorded_by": acting.id,
-    }
-    session.execute(insert(ClosingService), [row])
-    tell(
-        session,
-        acting,
-        "closing.told",
-        closing.hold_id,
-        person_id=closing.person_id,
-        codes={"on": served_on, "kind": closing.kind},
-    )
-    if served_on == "placer":
-        close_tasks(session, acting, SERVE_REASONS, [closing_id])
+    record_telling(session, acting, closing, served_on, served_at)
 
 
 def close_hold(session: Session, *, acting: Acting, hold_id: uuid.UUID) -> Refusal | None:

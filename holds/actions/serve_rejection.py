@@ -171,15 +171,22 @@ def _read(session: Session, vault: Vault, acting: Acting, closing: Closing) -> R
 def _serve(session: Session, acting: Acting, closing: Closing) -> None:
     """Once: what somebody recorded by hand meanwhile stands."""
     if session.get(ClosingService, (closing.id, PLACER)) is None:
-        now = session.scalars(select(holdfast_now())).one()
-        row = {"closing_id": closing.id, "served_on": PLACER, "served_at": now, "recorded_by": acting.id}
-        session.execute(insert(ClosingService), [row])
-        tell(
-            session,
-            acting,
-            "closing.told",
-            closing.hold_id,
-            person_id=closing.person_id,
-            codes={"on": PLACER, "kind": closing.kind},
-        )
-    close_tasks(session, acting, SERVE_REASONS, [closing.id])
+        record_telling(session, acting, closing, PLACER, session.scalars(select(holdfast_now())).one())
+
+
+def record_telling(
+    session: Session, acting: Acting, closing: Closing, served_on: str, served_at: dt.datetime
+) -> None:
+    """The row of it and the ledger's; who placed the stay need not be served any more."""
+    row = {"closing_id": closing.id, "served_on": served_on, "served_at": served_at}
+    session.execute(insert(ClosingService), [row | {"recorded_by": acting.id}])
+    tell(
+        session,
+        acting,
+        "closing.told",
+        closing.hold_id,
+        person_id=closing.person_id,
+        codes={"on": served_on, "kind": closing.kind},
+    )
+    if served_on == PLACER:
+        close_tasks(session, acting, SERVE_REASONS, [closing.id])

@@ -10,10 +10,9 @@ from holds.actions.close_hold import close_hold, propose_closing, tell_closing
 from holds.actions.references import hold_of, latest_closing, person_of, review_of
 from holds.actions.state_choice import record_statement, revoke_choice
 from holds.cli.context import Office, as_options, emit, json_option
+from holds.cli.endings import hold_stays
 from holds.cli.times import required_moment
 from holds.domain.closing import CLOSINGS, EndingKind, StatementSlip
-from holds.domain.reasons import sentence
-from holds.domain.refusal import RefusedError
 
 
 @click.group()
@@ -119,12 +118,7 @@ def end(
         lambda s: close_hold(s, acting=acting, hold_id=hold_of(s, reference, acting=acting))
     )
     if refusal is not None:
-        opens_at = refusal.opens_at.isoformat() if refusal.opens_at else None
-        if as_json:
-            answer = {"hold": reference, "ended": False, "reasons": list(refusal.reasons)}
-            emit(True, answer | {"opens_at": opens_at}, "")
-        when = f" Not before {opens_at}." if opens_at else ""
-        raise RefusedError(f"The hold stays. {' '.join(map(sentence, refusal.reasons))}{when}")
+        hold_stays(as_json, reference, refusal, not_done="ended")
     emit(as_json, {"hold": reference, "ended": True}, f"Hold {reference} has ended as proposed, it alone.")
 
 

@@ -17,10 +17,9 @@ from holds.actions.references import (
 )
 from holds.actions.release_hold import propose_release, release_hold, serve_proposal
 from holds.cli.context import Office, as_options, emit, json_option
+from holds.cli.endings import hold_stays
 from holds.cli.times import required_moment
 from holds.domain.hold import CITING_BASES, Basis
-from holds.domain.reasons import sentence
-from holds.domain.refusal import RefusedError
 from holds.domain.release import Refusal
 
 
@@ -89,7 +88,7 @@ def propose(
         )
     )
     if isinstance(result, Refusal):
-        _refuse(as_json, reference, result)
+        hold_stays(as_json, reference, result, not_done="released")
     emit(
         as_json,
         {"hold": reference, "proposed": True},
@@ -224,22 +223,9 @@ def release(
         lambda s: release_hold(s, acting=acting, hold_id=hold_of(s, reference, acting=acting))
     )
     if refusal is not None:
-        _refuse(as_json, reference, refusal)
+        hold_stays(as_json, reference, refusal, not_done="released")
     emit(
         as_json,
         {"hold": reference, "released": True},
         f"Hold {reference} is released. Any other hold of this person still blocks.",
     )
-
-
-def _refuse(as_json: bool, reference: str, refusal: Refusal) -> None:
-    """A refusal is an answer too: JSON on standard output, the sentences on standard error."""
-    opens_at = refusal.opens_at.isoformat() if refusal.opens_at else None
-    if as_json:
-        emit(
-            True,
-            {"hold": reference, "released": False, "reasons": list(refusal.reasons), "opens_at": opens_at},
-            "",
-        )
-    when = f" Not before {opens_at}." if opens_at else ""
-    raise RefusedError(f"The hold stays. {' '.join(map(sentence, refusal.reasons))}{when}")
