@@ -11,7 +11,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 ACTORS = "kind IN ('operator', 'system', 'staff', 'client'{more})"
-ALARMS = "kind IN ('manifest', 'hold_sent', 'hold_overdue', 'counsel', 'page'{more})"
+ALARMS = "kind IN ('manifest', 'boarding', 'hold_sent', 'hold_overdue', 'counsel', 'page'{more})"
 
 
 def _said_anew(table: str, name: str, condition: str) -> None:
