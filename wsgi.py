@@ -44,6 +44,7 @@ from holds.settings import Settings
 from holds.store import (
     alarm_contacts,
     api_clients,
+    clearance_indexes,
     closings,
     confirmation_codes,
     departures,
@@ -93,6 +94,7 @@ TABLES = (
     closings,
     stays,
     violations,
+    clearance_indexes,
     departures,
     api_clients,
     manifests,
