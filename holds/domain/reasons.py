@@ -128,6 +128,7 @@ SENTENCES = {
     "choice.two_statements_needed": "Two sound statements since the hold was placed, 72 hours apart and not "
     "revoked, are needed.",
     "hold.not_ended": "Only a hold that has ended can be put back.",
+    "hold.placed_outside_now": "A hold is placed now, by the database's clock.",
     "hold.not_reinstated": "A hold rested on this; it must be put back first.",
     "violation.hold_not_active_then": "This hold was not active when the person was removed.",
     "evidence.frozen": "The evidence of a violation is frozen; nothing of it is deleted or overwritten.",

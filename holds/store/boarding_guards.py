@@ -70,6 +70,8 @@ OUTSIDE_ITS_TIME = (
 """Boarded later than now, or before it was cleared; two seconds are what a clock may be set back."""
 ISSUED_OUTSIDE_NOW = "NEW.issued_at > {now} OR {plus:NEW.issued_at:15 minutes} <= {now}"
 """The time of issue is told by no client: what a boarding is held against rests on it."""
+PLACED_OUTSIDE_NOW = ISSUED_OUTSIDE_NOW.replace("issued_at", "placed_at")
+"""Nor is that of a hold: which statements count against it, and which removal violated it, rest on it."""
 
 LOCK_KIN = (
     f"PERFORM 1 FROM {{s}}gate g WHERE g.person_id IN {kin('NEW.person_id')} ORDER BY g.person_id FOR UPDATE;"

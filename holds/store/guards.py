@@ -17,6 +17,7 @@ from holds.store.boarding_guards import (
     NOT_COMPARED,
     OF_ANOTHER,
     OUTSIDE_ITS_TIME,
+    PLACED_OUTSIDE_NOW,
 )
 from holds.store.ending_guards import (
     COUNSEL_NOT_VERIFIED,
@@ -58,8 +59,10 @@ class Guard:
     locks: str = ""
 
 
+_HOLD = (("hold.not_ended", NOT_ENDED), ("hold.placed_outside_now", PLACED_OUTSIDE_NOW))
+
 GUARDS = (
-    Guard("hold", "compare", (("hold.not_ended", NOT_ENDED),)),
+    Guard("hold", "compare", _HOLD),
     Guard(
         "acknowledgement",
         "none",

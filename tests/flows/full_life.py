@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from holds.actions.report_violation import Report, report_violation
 from holds.actions.state_choice import revoke_choice
 from tests.flows.life_machine import PEOPLE, PICK
+from tests.flows.remembered import RESTS_ON
 from tests.flows.whole_life import WAITS, WholeLife
 from tests.holds.store.ground import put_appearance
 
@@ -25,6 +27,11 @@ class FullLife(WholeLife):
         self.ask("revoke", who, lambda s: revoke_choice(s, self.record.vault, **about), refused=False)
         self.keep_all()
         self.wait(WAITS[0])
+
+    @rule(person=PICK, kind=st.sampled_from(tuple(RESTS_ON)))
+    def close_by_a_court(self, person: int, kind: str) -> None:
+        """The ends that no two people can bring about without an order."""
+        self.close_the_whole_way(person, kind)
 
     @rule(person=PICK)
     def appear(self, person: int) -> None:

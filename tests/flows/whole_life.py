@@ -24,9 +24,8 @@ from tests.flows import remembered
 from tests.flows.life_machine import PEOPLE, PICK, SECOND, STAFF, Life
 from tests.holds.store.record import asked_of
 
-CLOSINGS = st.sampled_from(
-    ("closed_deceased", "entered_in_error", remembered.CHOSEN, "stay_rejected", *remembered.RESTS_ON)
-)
+OF_PEOPLE = ("closed_deceased", "entered_in_error", remembered.CHOSEN, "stay_rejected")
+CLOSINGS = st.sampled_from((*OF_PEOPLE, *remembered.RESTS_ON))
 DEPARTURES = st.sampled_from(("removal", "removal", "voluntary_departure", "extradition"))
 WHOM = st.sampled_from(("person", "person", "counsel", "placer"))
 SOUND = StatementSlip(
@@ -140,7 +139,7 @@ class WholeLife(Life):
         assert self.ask("choose to leave", who, work, refused=False) is sound
         self.wait(WAITS[0])  # what follows is later by any clock
 
-    @rule(person=PICK, kind=CLOSINGS)
+    @rule(person=PICK, kind=st.sampled_from(OF_PEOPLE))
     def close_the_whole_way(self, person: int, kind: str) -> None:
         """Everything that closes the hold that somebody got last, where nothing else stands against it."""
         who = person % PEOPLE

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from holds.domain.judgement import DoubtKind, Verdict
 from holds.domain.person import PersonFacts
 from holds.store.base import new_id
-from holds.store.gates import Clearance, Removal
+from holds.store.gates import Clearance, Hold, Removal
 from holds.store.judgements import DoubtNumber, Judgement
 from holds.store.lookup import index_rows
 from holds.store.people import PersonIndex
@@ -123,6 +123,19 @@ def test_who_two_judged_to_be_somebody_else_stops_nobody_until_one_doubts_it(
         assert refused(taken_back, Removal, **boarding) == "identity.near_match"
     else:
         put(taken_back, Removal, **boarding)
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_hold_is_placed_now_whatever_its_writer_says(
+    taken_back: Session, record: Record, hours: int
+) -> None:
+    """Dated back it would let an older choice count, dated forward a removal in spite of it pass."""
+    held, casey = someone(taken_back, record), record.staff["casey"]
+    row = {"person_id": held.person_id, "epoch": epoch(taken_back, held.person_id) + 1, "basis": "habeas"}
+    row |= {"organisation_id": casey.organisation_id, "placed_by": casey.id, "sealed_cites": b"sealed"}
+    off = database_now(taken_back) + dt.timedelta(hours=hours)
+    assert refused(taken_back, Hold, **row, placed_at=off) == "hold.placed_outside_now"
+    put(taken_back, Hold, **row)
 
 
 def test_a_twin_under_the_number_is_seen_by_the_database(taken_back: Session, record: Record) -> None:
