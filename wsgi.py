@@ -43,6 +43,7 @@ from holds.settings import Settings
 from holds.store import (
     alarm_contacts,
     api_clients,
+    clearance_indexes,
     closings,
     confirmation_codes,
     counsel_links,
@@ -93,6 +94,7 @@ TABLES = (
     closings,
     stays,
     violations,
+    clearance_indexes,
     departures,
     api_clients,
     manifests,

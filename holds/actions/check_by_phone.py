@@ -13,9 +13,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.check_removal import check_removal
+from holds.actions.clear_removal import NOT_COMPARED
 from holds.actions.destinations import DESTINATION_WANTED, read_destination
 from holds.actions.questions import Question
-from holds.actions.removal_calls import NOT_COMPARED, ClearanceIssued, check_and_clear
+from holds.actions.removal_calls import ClearanceIssued, check_and_clear
 from holds.actions.tasks import Doubt, raise_tasks
 from holds.domain.alarm_contact import ContactWay, Duty
 from holds.domain.decision import Answer, Decision

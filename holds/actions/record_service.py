@@ -7,15 +7,18 @@ import uuid
 from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
+from holds.actions.place_hold import reinstate_hold
 from holds.actions.tasks import Doubt, close_tasks, raise_tasks
 from holds.domain.refusal import RefusedError
 from holds.domain.service import ActOfService, missing_for_proof
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id
 from holds.store.exposures import Exposure, Incident
+from holds.store.gate_lock import lock_gates
 from holds.store.ledger import tell
 from holds.store.merged import same_person
 from holds.store.ownership import NOBODY, NotFoundError, own_person
+from holds.store.release_facts import released_upon
 from holds.store.reviews import Service, ServiceDispute
 from holds.store.vault import Vault, seal_json
 
@@ -80,10 +83,14 @@ def record_service(
     return service_id
 
 
-def dispute_service(session: Session, *, acting: Acting, service_id: uuid.UUID, disputed_by: str) -> None:
+def dispute_service(
+    session: Session, vault: Vault, *, acting: Acting, service_id: uuid.UUID, disputed_by: str
+) -> None:
     """The person or counsel says they were not served: the clock that ran from it stops, for good.
 
-    A task asks that the notice be served again; the proven service of it closes the task.
+    A hold that was released because a court decided after this service, and no other, is put back: the
+    decision does not release it any more. A task asks that the notice be served again; the proven service of
+    it closes the task.
     """
     require(acting, Verb.LOOK_AT_PERSON)
     service = session.get(Service, service_id)
@@ -92,6 +99,9 @@ def dispute_service(session: Session, *, acting: Acting, service_id: uuid.UUID, 
     own_person(session, acting, service.person_id)
     if session.get(ServiceDispute, service_id) is not None:
         raise ServiceRefusedError("This service is disputed already; the notice must be served again.")
+    lock_gates(session, [service.person_id])
+    for hold_id in released_upon(session, service):
+        reinstate_hold(session, vault, acting, hold_id, cites="Service disputed")
     row = {
         "service_id": service_id,
         "person_id": service.person_id,
@@ -118,10 +128,12 @@ def dispute_service(session: Session, *, acting: Acting, service_id: uuid.UUID, 
         )
     ).all()
     for other_id in same_slip:
-        dispute_service(session, acting=acting, service_id=other_id, disputed_by=disputed_by)
+        dispute_service(session, vault, acting=acting, service_id=other_id, disputed_by=disputed_by)
 
 
-def dispute_services(session: Session, *, acting: Acting, person_id: uuid.UUID, disputed_by: str) -> int:
+def dispute_services(
+    session: Session, vault: Vault, *, acting: Acting, person_id: uuid.UUID, disputed_by: str
+) -> int:
     """Dispute every proven service of a person that is not disputed yet; how many."""
     require(acting, Verb.LOOK_AT_PERSON)
     own_person(session, acting, person_id)
@@ -136,5 +148,5 @@ def dispute_services(session: Session, *, acting: Acting, person_id: uuid.UUID, 
     for service_id in found:
         if session.get(ServiceDispute, service_id) is not None:
             continue  # with another of the same slip
-        dispute_service(session, acting=acting, service_id=service_id, disputed_by=disputed_by)
+        dispute_service(session, vault, acting=acting, service_id=service_id, disputed_by=disputed_by)
     return len(found)

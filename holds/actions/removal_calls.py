@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.check_removal import check_all
-from holds.actions.clear_removal import BlockedError, issue_clearance, record_boarding
+from holds.actions.clear_removal import NOT_COMPARED, BlockedError, issue_clearance, record_boarding
 from holds.actions.idempotent_calls import CallRefusedError
 from holds.actions.questions import Question
 from holds.actions.tasks import Doubt, raise_tasks
@@ -18,6 +18,7 @@ from holds.domain.departure import DepartureKind
 from holds.domain.staff import Acting, Verb, require
 from holds.store.api_clients import KeptAnswer
 from holds.store.base import holdfast_now
+from holds.store.clearance_indexes import near_match_is_held
 from holds.store.departures import Departure
 from holds.store.engine import Database
 from holds.store.gate_lock import UnknownPersonError, lock_gates
@@ -26,8 +27,6 @@ from holds.store.held import active_bases
 from holds.store.ledger import tell
 from holds.store.ledger_rows import LedgerRow
 from holds.store.openness import closed_now
-
-NOT_COMPARED = "clearance.not_compared"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +83,7 @@ def check_and_clear(
             database,
             acting=acting,
             person_id=person_id,
+            question=question,
             departure_kind=departure_kind,
             destination=destination,
         )
@@ -136,13 +136,18 @@ def depart(session: Session, *, acting: Acting, removal: uuid.UUID) -> Departed:
 
 
 def clearance_stands(session: Session, database: Database, kept: KeptAnswer) -> bool:
-    """Whether a clearance that was answered before still holds; else it is not repeated."""
+    """Whether a clearance that was answered before still holds; else it is not repeated.
+
+    Nor where somebody held of the name and birth date that were asked for came on record since.
+    """
     if kept.status >= 300:
         return True
     row = session.get(Clearance, kept.subject_id)
     if row is None or closed_now(session, database):
         return False
     epoch = lock_gates(session, [row.person_id])[row.person_id]
+    if near_match_is_held(session, row.id, row.person_id):
+        return False
     terms = ClearanceTerms(epoch=row.epoch, expires_at=row.expires_at)
     return still_stands(terms, epoch=epoch, now=session.scalars(select(holdfast_now())).one())
 

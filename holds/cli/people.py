@@ -68,12 +68,15 @@ def dispute(
     credential_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Record that the person or counsel says they were never served. It stops the clock, for good."""
+    """Record that the person or counsel says they were never served. It stops the clock, for good; a hold
+    that was released upon that service is put back."""
     acting, database = office.acting(login, credential_file), office.database
 
     def work(session: Session) -> int:
         person_id = person_of(session, database.vault, a_number, acting=acting)
-        return dispute_services(session, acting=acting, person_id=person_id, disputed_by=disputed_by)
+        return dispute_services(
+            session, database.vault, acting=acting, person_id=person_id, disputed_by=disputed_by
+        )
 
     disputed = database.run(work)
     emit(as_json, {"disputed": disputed}, f"{disputed} disputed; every such notice must be served again.")

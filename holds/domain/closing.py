@@ -109,9 +109,13 @@ def is_sound(slip: StatementSlip) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class ClosingFacts:
-    """What is on record for a proposed closing. `statements`: times of the sound ones not revoked since."""
+    """What is on record for a proposed closing; `placed_at`: when the hold was placed.
+
+    `statements`: times of the sound ones not revoked since.
+    """
 
     kind: EndingKind
+    placed_at: dt.datetime
     may_follow: bool
     rejectable: bool
     review: ReviewFacts | None
@@ -135,7 +139,7 @@ def decide_closing(facts: ClosingFacts, now: dt.datetime) -> Release | Refusal:
             reasons.append("stay.not_provisional")
         if "placer" not in facts.told:
             reasons.append("stay.reasons_not_served")
-    if facts.kind == EndingKind.CLOSED_DEPARTED_BY_CHOICE and not _chosen_twice(facts.statements, now):
+    if facts.kind == EndingKind.CLOSED_DEPARTED_BY_CHOICE and not _chosen_twice(facts, now):
         reasons.append("choice.two_statements_needed")
     if facts.open_objections:
         reasons.append("release.objection_open")
@@ -174,6 +178,7 @@ def _bears(kind: EndingKind, review: ReviewFacts | None, now: dt.datetime) -> bo
     )
 
 
-def _chosen_twice(statements: tuple[dt.datetime, ...], now: dt.datetime) -> bool:
-    past = [at for at in statements if at <= now]
+def _chosen_twice(facts: ClosingFacts, now: dt.datetime) -> bool:
+    """Who said before the hold that they choose to leave did not know yet what they may wait for."""
+    past = [at for at in facts.statements if facts.placed_at <= at <= now]
     return bool(past) and max(past) - min(past) >= STATEMENTS_APART

@@ -61,11 +61,12 @@ def closing_facts(session: Session, closing: Closing) -> ClosingFacts:
     )
     objections = select(func.count()).where(Objection.hold_id == closing.hold_id, ~overruled)
     review = session.get(CourtReview, closing.review_id) if closing.review_id else None
-    kind = EndingKind(closing.kind)
+    kind, hold = EndingKind(closing.kind), session.get_one(Hold, closing.hold_id)
     return ClosingFacts(
         kind=kind,
+        placed_at=hold.placed_at,
         may_follow=may_follow(state_of(session, closing.hold_id), HoldState(kind.value)),
-        rejectable=Basis(session.get_one(Hold, closing.hold_id).basis) in STAY_BASES
+        rejectable=Basis(hold.basis) in STAY_BASES
         and session.get(Stay, closing.hold_id) is not None
         and session.get(HoldVerification, closing.hold_id) is None,
         review=review_facts(session, review) if review else None,

@@ -142,10 +142,12 @@ STAY_OF_NO_STAY = (
 )
 """The hold rests on no order or rule that stays a removal: a leak's hold is never a provisional stay."""
 _COUNTS = (
-    "{one}.person_id = NEW.person_id AND {one}.sound AND {one}.stated_at <= {now} AND NOT EXISTS "
+    "{one}.person_id = NEW.person_id AND {one}.sound AND {one}.stated_at <= {now} "
+    "AND {one}.stated_at >= (SELECT h.placed_at FROM {s}hold h WHERE h.id = NEW.hold_id) AND NOT EXISTS "
     f"(SELECT 1 FROM {{s}}choice_revocation t WHERE t.person_id IN {_PERSON} "
     "AND (t.revoked_at >= {one}.stated_at OR t.recorded_at >= {one}.recorded_at))"
 )
+"""A statement counts where it was made after the hold was placed: before, nobody had told them of it."""
 _CHOSEN_TWICE = (
     "EXISTS (SELECT 1 FROM {s}choice_statement f JOIN {s}choice_statement l "
     "ON l.person_id = f.person_id AND l.stated_at >= {plus:f.stated_at:72 hours} "
@@ -210,6 +212,18 @@ REVOKED_UNDER_AN_END = (
     f"EXISTS (SELECT 1 FROM {{s}}hold_ending e WHERE e.person_id IN {_PERSON} "
     f"AND e.kind = '{EndingKind.CLOSED_DEPARTED_BY_CHOICE}' AND {_NOT_BACK})"
 )
+_OF_EXPOSURE_BEFORE = (
+    "o.exposure_id = v.exposure_id AND o.id <> v.id AND o.proven AND o.served_at < r.decided_at"
+)
+DISPUTED_UNDER_A_RELEASE = (
+    "EXISTS (SELECT 1 FROM {s}service v JOIN {s}court_review r ON r.decided_at > v.served_at "
+    "JOIN {s}hold_ending e ON e.review_id = r.id "
+    f"WHERE v.id = NEW.service_id AND v.proven AND e.kind = '{EndingKind.RELEASED}' "
+    f"AND e.person_id IN {_PERSON} AND {_NOT_BACK} AND NOT EXISTS (SELECT 1 FROM {{s}}service o "
+    f"WHERE {_OF_EXPOSURE_BEFORE} AND NOT EXISTS "
+    "(SELECT 1 FROM {s}service_dispute q WHERE q.service_id = o.id)))"
+)
+"""A hold was released by a court that decided after this very service and no other: it is put back first."""
 NOT_VIOLATED = (
     "EXISTS (SELECT 1 FROM {s}violation v JOIN {s}hold h ON h.id = NEW.hold_id WHERE v.id = NEW.violation_id "
     "AND (h.placed_at > v.removed_at OR EXISTS (SELECT 1 FROM {s}hold_ending e WHERE e.hold_id = h.id "
@@ -232,3 +246,11 @@ FROZEN_DETAIL = (
     "WHERE r.id = OLD.ledger_row_id)"
 )
 """The evidence of a violation is frozen: neither the person's key nor what the ledger details may go."""
+KEEP_FACTS = (
+    "INSERT INTO {s}overwritten_facts (person_id, number, sealed_facts, overwritten_at) SELECT OLD.id, "
+    "(SELECT count(*) + 1 FROM {s}overwritten_facts o WHERE o.person_id = OLD.id), OLD.sealed_facts, {now} "
+    "WHERE NEW.sealed_facts <> OLD.sealed_facts "
+    "AND EXISTS (SELECT 1 FROM {s}violation v WHERE v.person_id = OLD.id);"
+)
+"""Who a violated person was said to be stays on record, whatever a later list says; the list is not refused,
+for it may bring the number under which they are held."""

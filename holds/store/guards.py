@@ -7,6 +7,18 @@ its day (UTC), `{plus:COLUMN:AMOUNT}` a time later by an amount (`7 days`, `15 m
 from dataclasses import dataclass
 from typing import Literal
 
+from holds.store.boarding_guards import (
+    ACTIVE_AT_BOARDING,
+    ACTIVE_HOLD,
+    ISSUED_OUTSIDE_NOW,
+    LOCK_ALIKE,
+    LOCK_KIN,
+    NEAR_MATCH,
+    NOT_COMPARED,
+    OF_ANOTHER,
+    OUTSIDE_ITS_TIME,
+    PLACED_OUTSIDE_NOW,
+)
 from holds.store.counsel_guards import (
     LINK_OF_ANOTHER_STAY,
     LINK_OF_NO_COUNSEL,
@@ -19,6 +31,7 @@ from holds.store.counsel_guards import (
 )
 from holds.store.ending_guards import (
     COUNSEL_NOT_VERIFIED,
+    DISPUTED_UNDER_A_RELEASE,
     ENDING_CHECKS,
     NOT_ENDED,
     NOT_VIOLATED,
@@ -27,26 +40,6 @@ from holds.store.ending_guards import (
     STAY_OF_NO_STAY,
     SUPERSEDED_UNDER_AN_END,
     TOLD_OUTSIDE,
-    lets_pass,
-)
-from holds.store.merge_guards import one_record
-
-
-def active_hold(departure: str) -> str:
-    """Whether something holds this person back from a departure; a closing may still block it.
-
-    Holds of everyone whose record is one with theirs count.
-    """
-    return (
-        f"EXISTS (SELECT 1 FROM {{s}}hold h WHERE h.person_id IN {one_record('NEW.person_id')} "  # noqa: S608 - our own names
-        "AND NOT EXISTS "
-        f"(SELECT 1 FROM {{s}}hold_ending e WHERE e.hold_id = h.id AND ({lets_pass(departure)})))"
-    )
-
-
-ACTIVE_HOLD = active_hold("NEW.departure_kind")
-ACTIVE_AT_BOARDING = active_hold(
-    "(SELECT c.departure_kind FROM {s}clearance c WHERE c.id = NEW.clearance_id)"
 )
 
 # What the duty desk clears by telephone was read back by the officer, and agreed, minutes ago.
@@ -67,19 +60,23 @@ class Guard:
     `compare`: the row states the epoch it expects, and a writer who saw an older gate is refused.
     `touch`: the row bears on a release under way, and voids whatever was decided before it.
     `none`: the gate is left alone; only the checks are made.
+    `locks`: a statement for PostgreSQL that locks further gates before; SQLite has one writer at a time.
     """
 
     table: str
     gate: Literal["compare", "touch", "none"]
     checks: tuple[tuple[str, str], ...] = ()
+    locks: str = ""
 
+
+_HOLD = (
+    ("hold.not_ended", NOT_ENDED),
+    ("hold.placed_outside_now", PLACED_OUTSIDE_NOW),
+    ("stay.counsel_not_verified", NOT_THEIR_CLIENT),
+)
 
 GUARDS = (
-    Guard(
-        "hold",
-        "compare",
-        (("hold.not_ended", NOT_ENDED), ("stay.counsel_not_verified", NOT_THEIR_CLIENT)),
-    ),
+    Guard("hold", "compare", _HOLD),
     Guard(
         "acknowledgement",
         "none",
@@ -123,7 +120,7 @@ GUARDS = (
     ),
     Guard("objection", "touch"),
     Guard("objection_answer", "none", (("objection.supervisor_needed", OVERRULED_BY),)),
-    Guard("service_dispute", "touch"),
+    Guard("service_dispute", "touch", (("hold.not_reinstated", DISPUTED_UNDER_A_RELEASE),)),
     Guard("court_review", "touch", (("hold.not_reinstated", SUPERSEDED_UNDER_AN_END),)),
     Guard("choice_revocation", "touch", (("hold.not_reinstated", REVOKED_UNDER_AN_END),)),
     Guard(
@@ -161,7 +158,9 @@ GUARDS = (
             ("clearance.expired", "NEW.expires_at <= {now}"),
             ("clearance.too_long", "NEW.expires_at > {plus:{now}:15 minutes}"),
             ("clearance.not_read_back", NOT_READ_BACK),
+            ("clearance.issued_outside_now", ISSUED_OUTSIDE_NOW),
         ),
+        LOCK_KIN,
     ),
     Guard(
         "phone_read_back",
@@ -199,7 +198,12 @@ GUARDS = (
                 "EXISTS (SELECT 1 FROM {s}clearance c WHERE c.id = NEW.clearance_id "
                 "AND c.issued_at > {plus:{now}:2 seconds})",
             ),
+            ("clearance.of_another", OF_ANOTHER),
+            ("removal.outside_its_time", OUTSIDE_ITS_TIME),
+            ("identity.near_match", NEAR_MATCH),
+            ("clearance.not_compared", NOT_COMPARED),
         ),
+        LOCK_ALIKE,
     ),
     Guard("hold_ending", "compare", ENDING_CHECKS),
 )

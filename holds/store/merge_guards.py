@@ -21,6 +21,22 @@ def one_record(person: str) -> str:
     )
 
 
+def kin(person: str) -> str:
+    """SQL of the ids of everyone merged with a person, of all who share an A-number with one of them, and of
+    those who are merged with these: two records under one number may be one human being."""
+    return (
+        f"(WITH RECURSIVE one(id) AS (SELECT {person} UNION "
+        "SELECT CASE WHEN g.person_id = one.id THEN g.merged_into ELSE g.person_id END "
+        f"FROM one JOIN {_STEPS}), twin(id) AS (SELECT one.id FROM one UNION SELECT o.person_id FROM one "
+        "JOIN {s}person_index m ON m.person_id = one.id AND m.kind = 'a_number' "
+        "JOIN {s}person_index o ON o.kind = m.kind AND o.value = m.value), "
+        "kin(id) AS (SELECT twin.id FROM twin UNION "
+        "SELECT CASE WHEN g.person_id = kin.id THEN g.merged_into ELSE g.person_id END FROM kin "
+        "JOIN {s}gate g ON g.person_id = kin.id OR g.merged_into = kin.id WHERE g.merged_into IS NOT NULL) "
+        "SELECT kin.id FROM kin)"
+    )
+
+
 def root_of(person: str) -> str:
     """SQL of the id of the gate at which writes for a person end: their own where nothing was merged."""
     return (

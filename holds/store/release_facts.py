@@ -4,12 +4,14 @@ import uuid
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from holds.domain.closing import EndingKind
 from holds.domain.release import ExposureService, ProposalFacts, ReviewFacts
 from holds.domain.review import Forum, Outcome
 from holds.store.base import holdfast_now
 from holds.store.exposures import Exposure, Incident
+from holds.store.gates import HoldEnding
 from holds.store.merged import members_of
 from holds.store.places import Custody, Facility
 from holds.store.representation import Appearance
@@ -68,6 +70,33 @@ def exposure_services(session: Session, person_id: uuid.UUID) -> tuple[ExposureS
         ExposureService(incident=name, occurred_at=occurred, proven_at=proven)
         for name, occurred, proven in rows
     )
+
+
+def released_upon(session: Session, service: Service) -> tuple[uuid.UUID, ...]:
+    """The released holds of the person's record whose court decided after this service of an exposure's
+    notice, and after no other that is proven and not disputed: without it they would not have ended."""
+    if not service.proven:
+        return ()
+    other = aliased(Service)
+    disputed = exists().where(ServiceDispute.service_id == other.id)
+    another = exists().where(
+        other.exposure_id == service.exposure_id,
+        other.id != service.id,
+        other.proven,
+        other.served_at < CourtReview.decided_at,
+        ~disputed,
+    )
+    found = (
+        select(HoldEnding.hold_id)
+        .join(CourtReview, CourtReview.id == HoldEnding.review_id)
+        .where(
+            HoldEnding.person_id.in_(list(members_of(session, service.person_id))),
+            HoldEnding.kind == EndingKind.RELEASED.value,
+            CourtReview.decided_at > service.served_at,
+            ~another,
+        )
+    )
+    return tuple(session.scalars(found.order_by(HoldEnding.ended_at, HoldEnding.hold_id)))
 
 
 def person_zone(session: Session, person_id: uuid.UUID) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, MetaData, Table, UniqueConstraint, text
 
-from holds.store.ending_guards import FROZEN_DETAIL, FROZEN_KEY
+from holds.store.ending_guards import FROZEN_DETAIL, FROZEN_KEY, KEEP_FACTS
 from holds.store.guards import GUARDS, Guard
 from holds.store.merge_guards import FOLLOW, GATE_CHECKS, LOCKS, MERGE, epoch_of
 
@@ -39,7 +39,8 @@ class Trigger:
     per_row: bool = True
 
 
-def _sql(template: str, dialect: str) -> str:
+def rendered(template: str, dialect: str) -> str:
+    """A condition in the terms of `guards.py`, in the words of a database."""
     now = f"(SELECT now FROM {PREFIX}_clock)" if dialect == "sqlite" else f"public.{PREFIX}_now()"  # noqa: S608 - our own names
     today = f"date({now})" if dialect == "sqlite" else f"({now} AT TIME ZONE 'UTC')::date"
     template = template.replace("{now}", now).replace("{today}", today)
@@ -52,7 +53,7 @@ def _sql(template: str, dialect: str) -> str:
 
 
 def _refuse(code: str, condition: str, dialect: str) -> str:
-    condition = _sql(condition, dialect)
+    condition = rendered(condition, dialect)
     if dialect == "sqlite":
         return f"SELECT RAISE(ABORT, '{PREFIX}: {code}') WHERE {condition};"
     return f"IF {condition} THEN RAISE EXCEPTION '{PREFIX}: {code}' USING ERRCODE = '23514'; END IF;"
@@ -67,11 +68,13 @@ def _body(statements: list[str], dialect: str, returns: str = "NEW") -> str:
 def _guard(guard: Guard, dialect: str) -> Trigger:
     known = "EXISTS (SELECT 1 FROM {s}gate g WHERE g.person_id = NEW.person_id)"
     statements = [
-        _sql("UPDATE {s}gate SET epoch = epoch + 1 WHERE person_id = NEW.person_id;", dialect),
+        rendered("UPDATE {s}gate SET epoch = epoch + 1 WHERE person_id = NEW.person_id;", dialect),
         _refuse("gate.unknown_person", f"NOT {known}", dialect),
     ]
     if guard.gate == "none":
         statements = []
+    if guard.locks and dialect == "postgresql":
+        statements.insert(0, rendered(guard.locks, dialect))
     checks = guard.checks
     if guard.gate == "compare":
         checks = (("gate.stale_epoch", f"NEW.epoch <> {epoch_of('NEW.person_id')}"), *checks)
@@ -115,7 +118,7 @@ def _keep(table: Table, dialect: str) -> Iterator[Trigger]:
 def _own(dialect: str) -> Iterator[Trigger]:
     moved = [_refuse(code, condition, dialect) for code, condition in GATE_CHECKS]
     name = f"{PREFIX}_epoch"
-    yield Trigger(name, "gate", "BEFORE UPDATE", _body([*moved, _sql(FOLLOW, dialect)], dialect), name)
+    yield Trigger(name, "gate", "BEFORE UPDATE", _body([*moved, rendered(FOLLOW, dialect)], dialect), name)
     fresh = _refuse("gate.epoch_forward", "NEW.epoch <> 0 OR NEW.merged_into IS NOT NULL", dialect)
     name = f"{PREFIX}_epoch_start"
     yield Trigger(name, "gate", "BEFORE INSERT", _body([fresh], dialect), name)
@@ -129,6 +132,8 @@ def _own(dialect: str) -> Iterator[Trigger]:
 
 def _evidence(dialect: str) -> Iterator[Trigger]:
     """What a violation froze is neither deleted nor overwritten: an UPDATE shreds as well as a DELETE."""
+    name = f"{PREFIX}_facts_person"
+    yield Trigger(name, "person", "BEFORE UPDATE", _body([rendered(KEEP_FACTS, dialect)], dialect), name)
     frozen = (("data_key", "owner_id", FROZEN_KEY), ("ledger_detail", "ledger_row_id", FROZEN_DETAIL))
     for table, key, condition in frozen:
         kept, name = _refuse("evidence.frozen", condition, dialect), f"{PREFIX}_frozen_{table}"
@@ -145,9 +150,9 @@ def _evidence(dialect: str) -> Iterator[Trigger]:
 def _merges(dialect: str) -> Iterator[Trigger]:
     """A merge and a split work after their row is in: the gate's own trigger looks for it."""
     for table, steps in MERGE.items():
-        statements = [] if dialect == "sqlite" else [_sql(LOCKS, dialect)]
+        statements = [] if dialect == "sqlite" else [rendered(LOCKS, dialect)]
         for step in steps:
-            statements.append(_sql(step, dialect) if isinstance(step, str) else _refuse(*step, dialect))
+            statements.append(rendered(step, dialect) if isinstance(step, str) else _refuse(*step, dialect))
         name = f"{PREFIX}_joint_{table}"
         yield Trigger(name, table, "AFTER INSERT", _body(statements, dialect), name)
 

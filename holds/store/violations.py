@@ -48,3 +48,15 @@ class ViolatedHold(Base):
     violation_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     hold_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(index=True)
+
+
+class OverwrittenFacts(Base):
+    """What was on record of a person with a violation before it was changed: a trigger writes it, so that
+    lists may go on adding and nothing that was known at the time is lost. Sealed as it was."""
+
+    __tablename__ = "overwritten_facts"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sealed_facts: Mapped[bytes]
+    overwritten_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())

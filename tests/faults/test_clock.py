@@ -16,7 +16,7 @@ from tests.faults.door import ROOT, Ground, environment, ground, migrated, serve
 from tests.faults.late import main as ask_and_board
 from tests.faults.state import faults
 from tests.faults.tools import shifted_clock
-from tests.holds.store.record import Held
+from tests.holds.store.record import Held, asked_of
 
 OFF = ("-1d", "+1d")
 
@@ -28,6 +28,7 @@ def clear(found: Ground, held: Held) -> uuid.UUID:
             found.record.database,
             acting=found.record.staff["field"],
             person_id=held.person_id,
+            question=asked_of(held),
             departure_kind=DepartureKind.REMOVAL,
             destination="CU",
         )

@@ -61,6 +61,7 @@ def visit(database: Database, staff: dict[str, Acting], person_id: uuid.UUID, nu
         say("ledger_row", answer.reference)
     say("answered", answer.decision.value)
     leave: dict[str, Any] = {"departure_kind": DepartureKind.REMOVAL, "destination": "CU"}
+    leave["question"] = Question(a_number=number, name="Jane Doe", birth_date="1990-01-31")
     try:
         clearance = database.run(
             lambda session: issue_clearance(session, database, acting=field, person_id=person_id, **leave)

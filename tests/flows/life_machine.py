@@ -23,16 +23,19 @@ from holds.actions.verify_hold import verify_hold
 from holds.domain.hold import Basis
 from holds.domain.refusal import RefusedError
 from holds.domain.release import Refusal
-from holds.domain.review import Outcome
+from holds.domain.review import Forum, Outcome
 from holds.store.gates import Gate, Hold
 from holds.store.ledger_rows import LedgerRow
-from tests.flows import oracle
+from tests.flows import oracle, remembered
 from tests.holds.store.life import order, someone
 from tests.holds.store.record import PROVEN_SLIP, Held, Record, database_now
 
 PICK = st.integers(0, 1000)
 STAFF = st.sampled_from(("casey", "sunny", "sol"))
 SECOND = st.sampled_from(("sunny", "sol"))
+OUTCOMES = st.sampled_from(
+    ("denied", "remanded", "vacated", "dismissed", "granted", "terminated", "extradition_ordered")
+)
 PEOPLE = 3
 REFUSED = object()
 
@@ -47,9 +50,9 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.oracle, self.held = oracle.Oracle(), list[Held]()
         self.ids: dict[int, uuid.UUID] = {}
-        self.leaves: list[tuple[int, oracle.Leave]] = []
+        self.leaves: list[tuple[int, remembered.Leave]] = []
         self.boarded: list[tuple[int, str, uuid.UUID]] = []
-        self.objections: list[tuple[int, oracle.Hold, int, uuid.UUID]] = []
+        self.objections: list[tuple[int, remembered.Hold, int, uuid.UUID]] = []
         self.epochs: dict[uuid.UUID, int] = {}
         self.rows = 0
 
@@ -109,7 +112,7 @@ class Life(RuleBasedStateMachine):
         with self.record.database.reading() as session:
             return database_now(session)
 
-    def pick(self, person: int, hold: int) -> tuple[int, oracle.Hold]:
+    def pick(self, person: int, hold: int) -> tuple[int, remembered.Hold]:
         who = person % PEOPLE
         holds = self.oracle.people[who].holds
         return who, holds[hold % len(holds)]
@@ -120,6 +123,11 @@ class Life(RuleBasedStateMachine):
             found = select(Hold.id).where(Hold.person_id == self.held[who].person_id).order_by(Hold.epoch)
             for hold_id, hold in zip(session.scalars(found), self.oracle.people[who].holds, strict=True):
                 self.ids[id(hold)] = hold_id
+
+    def keep_all(self) -> None:
+        """The same of an act that may have put back several holds of several records."""
+        for who in range(PEOPLE):
+            self.keep_new(who)
 
     # Holds come.
 
@@ -155,7 +163,7 @@ class Life(RuleBasedStateMachine):
     @rule(person=PICK, proven=st.booleans())
     def serve(self, person: int, proven: bool) -> None:
         who, at = person % PEOPLE, self.now()
-        self.oracle.people[who].notices.append(oracle.Notice(at, proven))
+        self.oracle.people[who].notices.append(remembered.Notice(at, proven))
         held, slip = self.held[who], PROVEN_SLIP
         act = slip if proven else type(slip)(**{**vars(slip), "understood_second": False})
         about: dict[str, Any] = {"person_id": held.person_id, "exposure_id": held.exposure_id}
@@ -168,17 +176,19 @@ class Life(RuleBasedStateMachine):
         about: dict[str, Any] = {"person_id": self.held[who].person_id, "disputed_by": "person"}
         about |= {"acting": self.record.staff["casey"]}
         refused = self.oracle.refuses_dispute(who)
-        self.ask("dispute", who, lambda s: dispute_services(s, **about), refused=refused)
+        self.ask("dispute", who, lambda s: dispute_services(s, self.record.vault, **about), refused=refused)
+        self.keep_all()
 
-    @rule(person=PICK, hold=PICK, outcome=st.sampled_from(("denied", "remanded", "vacated", "dismissed")))
+    @rule(person=PICK, hold=PICK, outcome=OUTCOMES)
     def review(self, person: int, hold: int, outcome: str) -> None:
         who, chosen = self.pick(person, hold)
-        made = oracle.Order(outcome, self.now())
+        made = remembered.Order(outcome, self.now())
         refused = self.oracle.refuses_order(who, chosen, made)
         hold_id = self.ids[id(chosen)]
 
         def work(session: Session) -> uuid.UUID:
             times: dict[str, Any] = {"decided_at": made.decided, "served_at": made.decided}
+            times["forum"] = Forum.DISTRICT_COURT if outcome == "extradition_ordered" else Forum.BIA
             form = order(session, outcome=Outcome(outcome), **times)
             casey = self.record.staff["casey"]
             return record_review(session, self.record.vault, acting=casey, hold_id=hold_id, form=form)

@@ -5,87 +5,16 @@ and takes note of it where it must not.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from tests.flows.remembered import CHOSEN, ENDS_FREE, RESTS_ON, Hold, Leave, Order, Person, Proposal
+
 COURT_ZONE = ZoneInfo("America/New_York")
-ENDS_FREE = {"released", "stay_rejected", "entered_in_error"}
-"""After these a hold blocks no removal; after any other end it still does."""
-CHOSEN, LEFT_BY_CHOICE = "closed_departed_by_choice", "voluntary_departure"
-"""The end that lets somebody go as they chose, and in no other way."""
 THREE_DAYS = dt.timedelta(hours=72)
 ORDERS_THAT_END = {"denied", "dismissed"}
 ORDERS_THAT_UNDO = {"vacated", "remanded", "granted"}
 SUPERVISORS = {"sunny", "sol"}
 QUARTER = dt.timedelta(minutes=15)
-
-
-@dataclass
-class Notice:
-    """A service of the notice of somebody's exposure."""
-
-    at: dt.datetime
-    proven: bool
-    disputed: bool = False
-
-
-@dataclass
-class Order:
-    """A court's order on one hold."""
-
-    outcome: str
-    decided: dt.datetime
-    verified: bool = False
-    superseded: bool = False
-
-
-@dataclass
-class Proposal:
-    """An end that was proposed: of a kind, by whom, told to whom."""
-
-    kind: str
-    by: str
-    order: Order | None = None
-    told: dict[str, dt.datetime] = field(default_factory=dict)
-
-
-@dataclass
-class Hold:
-    placer: str
-    provisional: bool = False
-    verified: bool = False
-    ended: str | None = None
-    ended_on: Order | None = None
-    put_back: bool = False
-    orders: list[Order] = field(default_factory=list)
-    proposals: list[Proposal] = field(default_factory=list)
-    objections: list[str] = field(default_factory=list)
-    """Each `open`, `overruled` or `sustained`."""
-
-    def blocks(self, departure: str) -> bool:
-        return self.ended not in ENDS_FREE and (self.ended, departure) != (CHOSEN, LEFT_BY_CHOICE)
-
-    def latest(self, *, release: bool) -> Proposal | None:
-        found = [p for p in self.proposals if (p.kind == "released") is release]
-        return found[-1] if found else None
-
-
-@dataclass
-class Leave:
-    """A clearance, and how much had happened at the gate when it was issued."""
-
-    at: dt.datetime
-    seen: int
-    departure: str = "removal"
-    used: bool = False
-
-
-@dataclass
-class Person:
-    holds: list[Hold] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    choices: list[dt.datetime] = field(default_factory=list)
-    """When they soundly said that they choose to leave."""
 
 
 class Oracle:
@@ -95,6 +24,7 @@ class Oracle:
         self.people: list[Person] = []
         self.touched: dict[int, int] = {}
         self.pairs: list[tuple[int, int]] = []
+        self.said = 0
 
     def arrive(self) -> int:
         self.people.append(Person([Hold("operator")]))
@@ -117,9 +47,13 @@ class Oracle:
             self.touched[member] += 1
 
     def place(self, who: int, placer: str, *, provisional: bool) -> Hold:
-        hold = Hold(placer, provisional)
-        self.people[who].holds.append(hold)
+        hold = self._add(who, Hold(placer, provisional))
         self.touch(who)
+        return hold
+
+    def _add(self, who: int, hold: Hold) -> Hold:
+        hold.said_before = len(self.people[who].choices)
+        self.people[who].holds.append(hold)
         return hold
 
     def refuses_verification(self, who: int, hold: Hold, by: str) -> bool:
@@ -130,14 +64,51 @@ class Oracle:
         return False
 
     def refuses_dispute(self, who: int) -> bool:
-        """Whoever is one with others disputes for all of them."""
+        """Whoever is one with others disputes for all of them. What a court decided after a notice that was
+        never served frees nobody."""
         notices = [n for member in self.one_with(who) for n in self.people[member].notices]
         standing = [n for n in notices if n.proven and not n.disputed]
         for notice in standing:
             notice.disputed = True
+        for member in self.one_with(who) if standing else ():
+            for hold in list(self.people[member].holds):
+                order = hold.ended_on if hold.ended == "released" else None
+                if order is not None and any(notice.at < order.decided for notice in standing):
+                    self._put_back(member, hold)
         if standing:
             self.touch(who)
         return not standing
+
+    def choose(self, who: int, at: dt.datetime) -> None:
+        self.said += 1
+        self.people[who].choices.append((at, self.said))
+
+    def revoke(self, who: int) -> None:
+        """Taken back, for whichever of the records it was said; what it ended is back."""
+        self.said += 1
+        self.people[who].revoked = self.said
+        for member in self.one_with(who):
+            for hold in list(self.people[member].holds):
+                if hold.ended == CHOSEN:
+                    self._put_back(member, hold)
+        self.touch(who)
+
+    def _chosen(self, who: int, hold: Hold) -> bool:
+        """Said twice, three days apart, since the hold, and not taken back since."""
+        revoked = max(self.people[member].revoked for member in self.one_with(who))
+        since = self.people[who].choices[hold.said_before :]
+        times = [at for at, said in since if said > revoked]
+        return bool(times) and max(times) - min(times) >= THREE_DAYS
+
+    def refuses_report(self, who: int) -> bool:
+        """A removal that nobody knows the day of: of whoever is held now, or was let go in another way."""
+        holds = [hold for member in self.one_with(who) for hold in self.people[member].holds]
+        violated = [hold for hold in holds if hold.ended not in ENDS_FREE]
+        for hold in violated:
+            hold.violated = True
+        if violated:
+            self.touch(who)
+        return not violated
 
     def refuses_order(self, who: int, hold: Hold, order: Order) -> bool:
         """An order undoes the end that rested on one before it; else an ended hold takes no more orders."""
@@ -153,7 +124,7 @@ class Oracle:
     def _put_back(self, who: int, hold: Hold) -> None:
         if not hold.put_back:
             hold.put_back = True
-            self.people[who].holds.append(Hold("casey"))
+            self._add(who, Hold("casey"))
 
     def refuses_order_verification(self, order: Order) -> bool:
         was, order.verified = order.verified, True
@@ -175,10 +146,10 @@ class Oracle:
         hold.proposals.append(Proposal("released", by, order))
         return False
 
-    def refuses_closing(self, hold: Hold, kind: str, by: str) -> bool:
-        if hold.ended:
+    def refuses_closing(self, hold: Hold, kind: str, by: str, order: Order | None = None) -> bool:
+        if hold.ended or (kind in RESTS_ON and order is None):
             return True
-        hold.proposals.append(Proposal(kind, by))
+        hold.proposals.append(Proposal(kind, by, order))
         return False
 
     def refuses_telling(self, proposal: Proposal, whom: str, at: dt.datetime) -> bool:
@@ -194,8 +165,15 @@ class Oracle:
             or proposal is None
             or proposal.order is None
             or not self._bears(who, proposal.order)
-            or not _week_over(proposal.told.get("person"), now)
+            or not self._told(who, proposal, now)
         )
+
+    def _told(self, who: int, proposal: Proposal, now: dt.datetime) -> bool:
+        """The person was, and counsel where there is one, and a week is over since."""
+        represented = any(self.people[member].represented for member in self.one_with(who))
+        if "person" not in proposal.told or (represented and "counsel" not in proposal.told):
+            return False
+        return all(_week_over(proposal.told[whom], now) for whom in proposal.told if whom != "placer")
 
     def refuses_close(self, who: int, hold: Hold, by: str, now: dt.datetime) -> bool:
         proposal = hold.latest(release=False)
@@ -203,11 +181,15 @@ class Oracle:
             return True
         if proposal.kind == "stay_rejected":
             in_time = not any(p.kind == "released" for p in hold.proposals)
+            in_time = in_time and not hold.violated
             return not (hold.provisional and not hold.verified and "placer" in proposal.told and in_time)
         if proposal.kind == CHOSEN:
-            said = self.people[who].choices
-            return not said or max(said) - min(said) < THREE_DAYS
-        return proposal.kind == "entered_in_error" and not _week_over(proposal.told.get("person"), now)
+            return not self._chosen(who, hold)
+        if proposal.kind in RESTS_ON:
+            order = proposal.order
+            right = order is not None and order.outcome == RESTS_ON[proposal.kind]
+            return order is None or not right or not order.verified or order.superseded
+        return proposal.kind == "entered_in_error" and not self._told(who, proposal, now)
 
     def _refuses_end(self, hold: Hold, proposal: Proposal | None, by: str) -> bool:
         objected = any(objection != "overruled" for objection in hold.objections)
@@ -251,13 +233,11 @@ class Oracle:
         for side in (one, other):
             members = self.one_with(side)
             if not any(hold.ended is None for p in members for hold in self.people[p].holds):
-                self.people[side].holds.append(Hold("casey"))
+                self._add(side, Hold("casey"))
 
 
-def _week_over(told: dt.datetime | None, now: dt.datetime) -> bool:
+def _week_over(told: dt.datetime, now: dt.datetime) -> bool:
     """Seven full days, at the court's midnight, and never less than seven times 24 hours."""
-    if told is None:
-        return False
     day = told.astimezone(COURT_ZONE).date() + dt.timedelta(days=8)
     midnight = dt.datetime.combine(day, dt.time(), COURT_ZONE).astimezone(dt.UTC)
     return now >= max(midnight, told + dt.timedelta(days=7))

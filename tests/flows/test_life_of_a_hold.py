@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.flows.oracle import CHOSEN, LEFT_BY_CHOICE
-from tests.flows.whole_life import WAITS, WholeLife
+from tests.flows.full_life import FullLife
+from tests.flows.remembered import CHOSEN, EXTRADITED, LEFT_BY_CHOICE, RESTS_ON
+from tests.flows.whole_life import WAITS
 from tests.holds.store.record import BACKENDS, Record, open_record
 
 LIVES, STEPS, LONG = int(os.environ.get("HOLDFAST_LIVES", "6")), 30, 100
@@ -24,6 +25,8 @@ MUST_HAPPEN = (
     *("close as closed_deceased: done", "close as stay_rejected: done", "board: refused", "depart: done"),
     *("clear for removal: done", "clear for voluntary_departure: done", "clear for removal: refused"),
     *("same_person: done", "wrong_merge: done", "dispute: done", "object: done", "release: refused"),
+    *(f"close as {kind}: done" for kind in RESTS_ON),
+    *("clear for extradition: done", "revoke: done", "appear: done", "report: done", "report: refused"),
 )
 """What has to occur in the life that is told, and in a run of LONG lives and more."""
 
@@ -37,7 +40,7 @@ def test_every_life_of_a_hold_goes_as_the_oracle_says(
     record: Record, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tally: dict[str, int] = {}
-    machine = type("Machine", (WholeLife,), {"record": record, "tally": tally})
+    machine = type("Machine", (FullLife,), {"record": record, "tally": tally})
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -57,7 +60,7 @@ def test_every_life_of_a_hold_goes_as_the_oracle_says(
 
 def test_a_life_in_which_everything_happens_goes_as_the_oracle_says(record: Record) -> None:
     tally: dict[str, int] = {}
-    life: WholeLife = type("Machine", (WholeLife,), {"record": record, "tally": tally})()
+    life: FullLife = type("Machine", (FullLife,), {"record": record, "tally": tally})()
     life.arrive(free=1)
     life.clear(0, "removal")
     life.place(0, "casey", stay=False)
@@ -81,7 +84,31 @@ def test_a_life_in_which_everything_happens_goes_as_the_oracle_says(record: Reco
     life.place(0, "casey", stay=False)
     life.object(0, len(life.oracle.people[0].holds) - 1)
     life.go_the_whole_way(0)  # refused: somebody objected
+    tell_of_courts_and_counsel(life)
     assert _missing(tally) == []
+
+
+def tell_of_courts_and_counsel(life: FullLife) -> None:
+    """Of three others: one is sent abroad by a court, one was never served, one changes their mind."""
+    life = type(life)()
+    life.arrive(free=2)
+    life.report(0)  # refused: a court had let them go
+    life.dispute(0)  # and is back: the notice never came
+    life.clear(0, "removal")  # refused
+    life.appear(1)
+    life.place(1, "casey", stay=False)
+    life.close_the_whole_way(1, EXTRADITED)
+    life.review(1, len(life.oracle.people[1].holds) - 1, "vacated")
+    life.clear(1, "extradition")  # refused: the order was vacated
+    life.close_the_whole_way(2, CHOSEN)
+    life.revoke(2)
+    life.clear(2, LEFT_BY_CHOICE)  # refused: taken back
+    life.close_the_whole_way(2, CHOSEN)  # said twice anew
+    life.report(2)
+    for number, kind in enumerate(RESTS_ON):
+        life.place(number, "casey", stay=False)
+        life.close_the_whole_way(number, kind)
+        life.clear(number, "removal")  # refused: who is protected is not removed
 
 
 def _missing(tally: dict[str, int]) -> list[str]:

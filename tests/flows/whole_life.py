@@ -20,13 +20,14 @@ from holds.domain.closing import EndingKind, StatementSlip
 from holds.domain.departure import DepartureKind
 from holds.domain.judgement import DoubtKind, Verdict
 from holds.store.demo_time import move_clock
-from tests.flows import oracle
+from tests.flows import remembered
 from tests.flows.life_machine import PEOPLE, PICK, SECOND, STAFF, Life
+from tests.holds.store.record import asked_of
 
-CLOSINGS = st.sampled_from(
-    ("closed_deceased", "entered_in_error", "closed_departed_by_choice", "stay_rejected")
-)
-DEPARTURES = st.sampled_from(("removal", "removal", "voluntary_departure"))
+OF_PEOPLE = ("closed_deceased", "entered_in_error", remembered.CHOSEN, "stay_rejected")
+CLOSINGS = st.sampled_from((*OF_PEOPLE, *remembered.RESTS_ON))
+DEPARTURES = st.sampled_from(("removal", "removal", "voluntary_departure", "extradition"))
+WHOM = st.sampled_from(("person", "person", "counsel", "placer"))
 SOUND = StatementSlip(
     in_private=True,
     officer_present=False,
@@ -51,25 +52,28 @@ class WholeLife(Life):
         with self.record.database.transaction() as session:
             move_clock(session, span)
 
-    @rule(person=PICK, hold=PICK, kind=CLOSINGS, by=STAFF)
-    def close_proposed(self, person: int, hold: int, kind: str, by: str) -> None:
+    @rule(person=PICK, hold=PICK, kind=CLOSINGS, by=STAFF, number=PICK)
+    def close_proposed(self, person: int, hold: int, kind: str, by: str, number: int = 0) -> None:
         who, chosen = self.pick(person, hold)
-        refused = self.oracle.refuses_closing(chosen, kind, by)
+        made = chosen.orders[number % len(chosen.orders)] if chosen.orders else None
+        made = made if kind in remembered.RESTS_ON else None
+        refused = self.oracle.refuses_closing(chosen, kind, by, made)
         about: dict[str, Any] = {"acting": self.record.staff[by], "hold_id": self.ids[id(chosen)]}
         about |= {"kind": EndingKind(kind), "reasons": "As told", "document": b"paper"}
+        about["review_id"] = self.ids[id(made)] if made else None
         work = lambda s: propose_closing(s, self.record.vault, **about)  # noqa: E731 - one line says it
         done = self.ask("propose closing", who, work, refused=refused)
         if not refused:
             self.ids[id(chosen.proposals[-1])] = done
 
-    @rule(person=PICK, hold=PICK, number=PICK, placer=st.booleans())
-    def tell(self, person: int, hold: int, number: int, placer: bool) -> None:
+    @rule(person=PICK, hold=PICK, number=PICK, whom=WHOM)
+    def tell(self, person: int, hold: int, number: int, whom: str) -> None:
         who, chosen = self.pick(person, hold)
         if not chosen.proposals:
             return
         proposal, at = chosen.proposals[number % len(chosen.proposals)], self.now()
         release = proposal.kind == "released"
-        whom = "placer" if placer and not release else "person"
+        whom = "person" if release and whom == "placer" else whom
         refused = self.oracle.refuses_telling(proposal, whom, at)
         said: dict[str, Any] = {"acting": self.record.staff["casey"], "served_on": whom, "served_at": at}
         about = self.ids[id(proposal)]
@@ -107,7 +111,7 @@ class WholeLife(Life):
     def end(self, person: int, hold: int, by: str, release: bool) -> None:
         self.end_hold(*self.pick(person, hold), by, release=release)
 
-    def end_hold(self, who: int, hold: oracle.Hold, by: str, *, release: bool) -> None:
+    def end_hold(self, who: int, hold: remembered.Hold, by: str, *, release: bool) -> None:
         about: dict[str, Any] = {"acting": self.record.staff[by], "hold_id": self.ids[id(hold)]}
         now = self.now()
         if release:
@@ -119,7 +123,7 @@ class WholeLife(Life):
         work, act = (release_hold, "release") if release else (close_hold, self._closing(hold))
         self.ask(act, who, lambda s: work(s, **about), refused=refused)
 
-    def _closing(self, hold: oracle.Hold) -> str:
+    def _closing(self, hold: remembered.Hold) -> str:
         proposal = hold.latest(release=False)
         return f"close as {proposal.kind}" if proposal else "close"
 
@@ -128,29 +132,36 @@ class WholeLife(Life):
         who, at = person % PEOPLE, self.now()
         slip = SOUND if sound else dataclasses.replace(SOUND, officer_present=True)
         if sound:
-            self.oracle.people[who].choices.append(at)
+            self.oracle.choose(who, at)
         about: dict[str, Any] = {"acting": self.record.staff["casey"], "slip": slip, "stated_at": at}
         about |= {"person_id": self.held[who].person_id}
         work = lambda s: record_statement(s, self.record.vault, **about)  # noqa: E731 - one line says it
         assert self.ask("choose to leave", who, work, refused=False) is sound
+        self.wait(WAITS[0])  # what follows is later by any clock
 
-    @rule(person=PICK, kind=CLOSINGS)
+    @rule(person=PICK, kind=st.sampled_from(OF_PEOPLE))
     def close_the_whole_way(self, person: int, kind: str) -> None:
         """Everything that closes the hold that somebody got last, where nothing else stands against it."""
         who = person % PEOPLE
         if kind == "stay_rejected":
             self.place(who, "field", stay=True)
         place = len(self.oracle.people[who].holds) - 1
-        if kind == oracle.CHOSEN:
-            self.choose_to_leave(who, sound=True)
-        self.close_proposed(who, place, kind, "casey")
         hold = self.oracle.people[who].holds[place]
-        if hold.proposals:
-            self.tell(who, place, len(hold.proposals) - 1, placer=kind == "stay_rejected")
+        if kind == remembered.CHOSEN:
+            self.choose_to_leave(who, sound=True)
+        if kind in remembered.RESTS_ON:
+            self.review(who, place, remembered.RESTS_ON[kind])
+            self.verify_order(who, place, len(hold.orders) - 1, "sunny")
+        self.close_proposed(who, place, kind, "casey", len(hold.orders) - 1)
+        for whom in ("placer",) if kind == "stay_rejected" else ("person", "counsel"):
+            if hold.proposals:
+                self.tell(who, place, len(hold.proposals) - 1, whom)
         self.wait(WAITS[-1])
-        if kind == oracle.CHOSEN:
+        if kind == remembered.CHOSEN:
             self.choose_to_leave(who, sound=True)
         self.end_hold(who, hold, "sol", release=False)
+        for departure in sorted(remembered.LETS_GO.get(kind, ())):
+            self.clear(who, departure)
 
     def go_the_whole_way(self, person: int) -> None:
         """Everything that frees somebody, in order: each step is foretold like any other."""
@@ -165,7 +176,8 @@ class WholeLife(Life):
                 self.review(member, place, "denied")
                 self.verify_order(member, place, len(hold.orders) - 1, "sunny")
                 self.propose(member, place, len(hold.orders) - 1, "casey")
-                self.tell(member, place, len(hold.proposals) - 1, placer=False)
+                for whom in ("person", "counsel"):
+                    self.tell(member, place, len(hold.proposals) - 1, whom)
         self.wait(WAITS[-1])
         for member in sorted(self.oracle.one_with(who)):
             for hold in list(self.oracle.people[member].holds):
@@ -183,6 +195,7 @@ class WholeLife(Life):
         leave = self.oracle.leave(who, now, departure)
         about: dict[str, Any] = {"acting": self.record.staff["field"], "destination": "CU"}
         about |= {"person_id": self.held[who].person_id, "departure_kind": DepartureKind(departure)}
+        about |= {"question": asked_of(self.held[who])}
         work = lambda s: issue_clearance(s, self.record.database, **about)  # noqa: E731 - one line says it
         done = self.ask(f"clear for {departure}", who, work, refused=leave is None)
         if leave is not None:

@@ -166,7 +166,8 @@ def test_a_way_down_never_takes_merged_records_apart(told: tuple[Record, Held]) 
 
 def test_one_step_down_and_up_leaves_a_record_that_works(told: tuple[Record, Held]) -> None:
     record, held = told
-    before = _decision(record, held.number)
+    before, frozen = _decision(record, held.number), _rows(record.owner)["overwritten_facts"]
+    assert frozen
     migrate.downgrade(record.owner, METADATA, revisions()[-2])
     blocked, reasons = _decision(record, held.number)
     assert blocked is Decision.BLOCKED
@@ -174,6 +175,7 @@ def test_one_step_down_and_up_leaves_a_record_that_works(told: tuple[Record, Hel
     assert _decision(record, "A900999999")[0] is Decision.BLOCKED
     migrate.upgrade(record.owner, METADATA)
     assert _decision(record, held.number) == before
+    assert _rows(record.owner)["overwritten_facts"] == frozen
     _fit_for_work(record, held)
 
 

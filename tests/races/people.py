@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting
 from holds.store.base import Base, new_id
+from holds.store.clearance_indexes import ClearanceIndex
 from holds.store.closings import Closing, ClosingService
 from holds.store.exposures import Exposure
 from holds.store.gates import Clearance, Gate, Hold, HoldEnding
@@ -30,7 +31,7 @@ from tests.holds.store.ground import SLIP
 
 ORDER: tuple[type[Base], ...] = (Gate, Hold, Person, Exposure, Service, Document, CourtReview)
 ORDER += (ReviewVerification, ReleaseProposal, ProposalService, Stay, Closing, ClosingService, HoldEnding)
-ORDER += (Clearance, Doubt, Judgement, JudgementConfirmation)
+ORDER += (Clearance, ClearanceIndex, Doubt, Judgement, JudgementConfirmation)
 DAY = dt.timedelta(days=1)
 
 
@@ -62,6 +63,8 @@ class People:
         leave = {"departure_kind": "removal", "destination": "CU", "expires_at": expires_at}
         row = {"id": clearance_id, "person_id": person_id, "epoch": epoch, "issued_to": field.id, **leave}
         self._add(Clearance, **row)
+        asked = {"kind": "name_birth_date", "value": b"nobody else is called so"}
+        self._add(ClearanceIndex, clearance_id=clearance_id, **asked)
         codes = {"epoch": epoch, "departure": "removal", "expires": expires_at.isoformat()}
         self._tell("field", "clearance.issued", clearance_id, person_id, codes)
         return person_id, clearance_id

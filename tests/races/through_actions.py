@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from holds.actions.clear_removal import BlockedError, issue_clearance, record_boarding
 from holds.actions.merge_people import merge_records
 from holds.actions.place_hold import place_hold
+from holds.actions.questions import Question
 from holds.actions.release_hold import release_hold
 from holds.domain.departure import DepartureKind
 from holds.domain.hold import Basis
@@ -83,6 +84,7 @@ class ActionWriter:
                     self.database,
                     acting=self.staff["field"],
                     person_id=order.person,
+                    question=Question(a_number="A900000000", name="Jane Doe", birth_date="1990-01-31"),
                     departure_kind=DepartureKind.REMOVAL,
                     destination="CU",
                 )

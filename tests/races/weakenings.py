@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from holds.store import triggers
-from holds.store.guards import ACTIVE_HOLD
+from holds.store.boarding_guards import ACTIVE_HOLD
 from holds.store.merge_guards import FOLLOW
 from holds.store.triggers import Trigger
 from tests.holds.store.record import Record
@@ -40,12 +40,12 @@ def check_without_bump(trigger: Trigger, dialect: str) -> Trigger | None:
     return replace(trigger, body=f"\nBEGIN\n{refuse}\nRETURN NEW;\nEND\n")
 
 
-def epoch_not_compared(trigger: Trigger, _dialect: str) -> Trigger | None:
+def epoch_not_compared(trigger: Trigger, dialect: str) -> Trigger | None:
     """Bumps the gate and trusts the writer: neither the epoch nor the holds are looked at."""
     if trigger.name not in {f"holdfast_gate_{table}" for table in GATED}:
         return trigger
-    bump = trigger.body.split(";")[0] + ";"
-    return replace(trigger, body=f"{bump}\nRETURN NEW;\nEND\n" if "BEGIN" in bump else bump)
+    bump = next(s for s in trigger.body.splitlines() if s.startswith("UPDATE"))
+    return replace(trigger, body=bump if dialect == "sqlite" else f"\nBEGIN\n{bump}\nRETURN NEW;\nEND\n")
 
 
 def wrong_clock(trigger: Trigger, dialect: str) -> Trigger | None:
@@ -53,12 +53,11 @@ def wrong_clock(trigger: Trigger, dialect: str) -> Trigger | None:
     if trigger.name != "holdfast_gate_removal":
         return trigger
     if dialect == "sqlite":
-        body = trigger.body.replace(
-            "(SELECT now FROM holdfast_clock)", "strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 second')"
-        )
+        right, wrong = "(SELECT now FROM holdfast_clock)", "strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 second')"
     else:
-        body = trigger.body.replace("public.holdfast_now()", "now()")
-    return replace(trigger, body=body)
+        right, wrong = "public.holdfast_now()", "now()"
+    end = "c.expires_at <= "
+    return replace(trigger, body=trigger.body.replace(end + right, end + wrong))
 
 
 def merge_not_followed(trigger: Trigger, dialect: str) -> Trigger | None:

@@ -1,7 +1,6 @@
 """The duty desk: called, calls back the number on record, has it read back, and clears only then."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -38,7 +37,7 @@ from holds.store.people import Task
 from holds.store.phone_checks import PhoneCheck, PhoneReadBack
 from holds.store.staff import Actor
 from tests.holds.store.life import released, someone
-from tests.holds.store.record import BACKENDS, Held, Record, open_record
+from tests.holds.store.record import BACKENDS, Held, Record, asked_of, open_record
 
 CALL = Call(office="nol", caller="Officer Rivera", badge="B-4471", number_given="504 555 0100")
 
@@ -214,7 +213,7 @@ def test_the_database_clears_nothing_for_the_desk_without_a_read_back(record: Re
     answer = ask(record, desk, held.number)
     with record.database.transaction() as session:
         with pytest.raises(IntegrityError) as caught, session.begin_nested():
-            _issue(record, session, desk, held.person_id)
+            _issue(record, session, desk, held)
         assert refusal_code(caught.value) == "clearance.not_read_back"
         asked = session.scalars(select(PhoneCheck.id).where(PhoneCheck.reference == answer.reference)).one()
         lie = {"phone_check_id": asked, "heard": "blocked", "agreed": True, "read_by": desk.id}
@@ -223,12 +222,13 @@ def test_the_database_clears_nothing_for_the_desk_without_a_read_back(record: Re
         assert refusal_code(caught.value) == "phone.another_answer"
 
 
-def _issue(record: Record, session: Session, desk: Acting, person_id: uuid.UUID) -> None:
+def _issue(record: Record, session: Session, desk: Acting, held: Held) -> None:
     issue_clearance(
         session,
         record.database,
         acting=desk,
-        person_id=person_id,
+        person_id=held.person_id,
+        question=asked_of(held),
         departure_kind=DepartureKind.REMOVAL,
         destination="CU",
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -10,11 +11,13 @@ from sqlalchemy import select, text
 from holds.actions.check_removal import answer_check
 from holds.actions.clear_removal import BlockedError, issue_clearance, record_boarding
 from holds.actions.close_hold import ClosingRefusedError, close_hold, propose_closing, tell_closing
+from holds.actions.place_hold import place_hold
 from holds.actions.questions import Question
 from holds.actions.record_review import record_review
 from holds.actions.state_choice import record_statement, revoke_choice
 from holds.domain.closing import EndingKind, StatementSlip
 from holds.domain.departure import DepartureKind
+from holds.domain.hold import Basis
 from holds.domain.release import Refusal
 from holds.domain.review import Outcome
 from holds.domain.staff import NotAllowedError
@@ -24,7 +27,7 @@ from holds.store.ledger_rows import LedgerRow
 from holds.store.people import Task
 from holds.store.vault import open_json
 from tests.holds.store.life import DAY, HOUR, order, put_review, released, someone, wait
-from tests.holds.store.record import BACKENDS, Held, Record, database_now, open_record
+from tests.holds.store.record import BACKENDS, Held, Record, asked_of, database_now, open_record
 
 SLIP = StatementSlip(
     in_private=True,
@@ -79,6 +82,7 @@ def clear_and_board(record: Record, held: Held, kind: DepartureKind) -> None:
             record.database,
             acting=acting,
             person_id=held.person_id,
+            question=asked_of(held),
             departure_kind=kind,
             destination="CU",
         )
@@ -191,6 +195,7 @@ def test_who_interpreted_a_statement_is_sealed(record: Record) -> None:
 
 def test_a_choice_lets_the_person_leave_but_nobody_remove_them(record: Record) -> None:
     held = someone(record)
+    wait(record, 5 * DAY)
     assert state(record, held, ago=100 * HOUR)
     assert not state(record, held, ago=HOUR, officer_present=True)
     propose(record, held, EndingKind.CLOSED_DEPARTED_BY_CHOICE)
@@ -208,6 +213,7 @@ def test_a_choice_lets_the_person_leave_but_nobody_remove_them(record: Record) -
 
 def test_a_revoked_choice_blocks_at_once_and_the_statements_count_no_more(record: Record) -> None:
     held = someone(record)
+    wait(record, 5 * DAY)
     state(record, held, ago=100 * HOUR)
     state(record, held, ago=20 * HOUR)
     propose(record, held, EndingKind.CLOSED_DEPARTED_BY_CHOICE)
@@ -245,7 +251,25 @@ def test_a_reversed_decision_puts_the_hold_back(record: Record, outcome: Outcome
 def test_days_are_counted_to_the_hour(record: Record) -> None:
     """71 hours are not 72."""
     held = someone(record)
+    wait(record, 5 * DAY)
     state(record, held, ago=71 * HOUR + DAY)
     state(record, held, ago=DAY)
     propose(record, held, EndingKind.CLOSED_DEPARTED_BY_CHOICE)
     assert close(record, held) == Refusal(("choice.two_statements_needed",))
+
+
+def test_what_somebody_said_before_the_hold_ends_none(record: Record) -> None:
+    """A transfer of two statements from an older hold to a new one would let a choice outlive its ground."""
+    held = someone(record)
+    wait(record, 5 * DAY)
+    state(record, held, ago=100 * HOUR)
+    state(record, held, ago=20 * HOUR)
+    with record.database.transaction() as session:
+        about: dict[str, Any] = {"acting": record.staff["casey"], "person_id": held.person_id}
+        reference = place_hold(session, record.vault, **about, basis=Basis.TRO, cites="1:26-cv-9")
+        hold_id = session.scalars(select(Hold.id).where(Hold.reference == reference)).one()
+    later = Held(held.person_id, hold_id, held.exposure_id, held.incident_id, held.number)
+    for one in (held, later):
+        propose(record, one, EndingKind.CLOSED_DEPARTED_BY_CHOICE)
+    assert close(record, held) is None
+    assert close(record, later) == Refusal(("choice.two_statements_needed",))

@@ -20,7 +20,7 @@ from holds.store.gates import Clearance, Hold, Removal
 from holds.store.ledger_rows import LedgerRow
 from tests.holds.store.ground import epoch
 from tests.holds.store.life import released, someone, wait
-from tests.holds.store.record import BACKENDS, Held, Record, database_now, open_record
+from tests.holds.store.record import BACKENDS, Held, Record, asked_of, database_now, open_record
 from tests.races.weakenings import restore, weaken
 
 MINUTE = dt.timedelta(minutes=1)
@@ -38,6 +38,7 @@ def clear(record: Record, held: Held, who: str = "field", *, destination: str = 
             record.database,
             acting=record.staff[who],
             person_id=held.person_id,
+            question=asked_of(held),
             departure_kind=DepartureKind.REMOVAL,
             destination=destination,
         )

@@ -22,7 +22,7 @@ from holds.store.held import active_bases
 from holds.store.ledger_rows import LedgerRow
 from holds.store.merged import members_of
 from tests.holds.store.life import propose, put_review, released, serve_notices, someone, try_release
-from tests.holds.store.record import BACKENDS, Held, Record, open_record
+from tests.holds.store.record import BACKENDS, Held, Record, asked_of, open_record
 
 
 @pytest.fixture(params=BACKENDS)
@@ -61,6 +61,7 @@ def clear(record: Record, held: Held) -> uuid.UUID:
             record.database,
             acting=record.staff["field"],
             person_id=held.person_id,
+            question=asked_of(held),
             departure_kind=DepartureKind.REMOVAL,
             destination="CU",
         )

@@ -185,15 +185,15 @@ ACTS: dict[str, tuple[Act, type[RefusedError], str]] = {
         NOBODY,
     ),
     "dispute": (
-        lambda s, _r, m, who: dispute_service(
-            s, acting=who["casey"], service_id=m.service_id, disputed_by="person"
+        lambda s, r, m, who: dispute_service(
+            s, r.vault, acting=who["casey"], service_id=m.service_id, disputed_by="person"
         ),
         NotFoundError,
         NOBODY,
     ),
     "dispute all": (
-        lambda s, _r, m, who: dispute_services(
-            s, acting=who["casey"], person_id=m.held.person_id, disputed_by="person"
+        lambda s, r, m, who: dispute_services(
+            s, r.vault, acting=who["casey"], person_id=m.held.person_id, disputed_by="person"
         ),
         NotFoundError,
         NOBODY,

@@ -143,7 +143,9 @@ def test_a_service_disputed_in_the_seven_days_stops_the_release(record: Record) 
         service_id = session.scalars(select(Service.id).where(Service.person_id == held.person_id)).one()
     wait(record, WEEK_OVER)
     with record.database.transaction() as session:
-        dispute_service(session, acting=record.staff["casey"], service_id=service_id, disputed_by="person")
+        dispute_service(
+            session, record.vault, acting=record.staff["casey"], service_id=service_id, disputed_by="person"
+        )
     assert reasons(try_release(record, held)) == ("notice.not_served_for_every_exposure",)
 
 

@@ -126,14 +126,14 @@ def test_a_disputed_service_asks_to_be_served_again_until_it_is(record: Record) 
     with record.database.transaction() as session:
         serve_notices(session, record, held)
         service_id = session.scalars(select(Service.id).where(Service.person_id == held.person_id)).one()
-        dispute_service(session, acting=casey, service_id=service_id, disputed_by="counsel")
+        dispute_service(session, record.vault, acting=casey, service_id=service_id, disputed_by="counsel")
     (task,) = _waiting(record, held)
     assert (task.kind, task.subject_id) == ("serve_again", held.exposure_id)
     with (
         pytest.raises(ServiceRefusedError, match="disputed already"),
         record.database.transaction() as session,
     ):
-        dispute_service(session, acting=casey, service_id=service_id, disputed_by="person")
+        dispute_service(session, record.vault, acting=casey, service_id=service_id, disputed_by="person")
     with record.database.transaction() as session:
         serve_notices(session, record, held, ago=dt.timedelta(hours=2))
     assert _waiting(record, held) == []
@@ -143,8 +143,15 @@ def test_every_proven_service_is_disputed_at_once_and_none_is_said_so(record: Re
     held, casey = someone(record), record.staff["casey"]
     with record.database.transaction() as session:
         with pytest.raises(ServiceRefusedError, match="none to dispute"):
-            dispute_services(session, acting=casey, person_id=held.person_id, disputed_by="person")
+            dispute_services(
+                session, record.vault, acting=casey, person_id=held.person_id, disputed_by="person"
+            )
         serve_notices(session, record, held)
         serve_notices(session, record, held, ago=DAY)
-        assert dispute_services(session, acting=casey, person_id=held.person_id, disputed_by="person") == 2
+        assert (
+            dispute_services(
+                session, record.vault, acting=casey, person_id=held.person_id, disputed_by="person"
+            )
+            == 2
+        )
     assert [task.kind for task in _waiting(record, held)] == ["serve_again"] * 2

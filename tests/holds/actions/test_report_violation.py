@@ -15,12 +15,14 @@ from holds.actions.questions import Question
 from holds.actions.report_violation import Report, ViolationRefusedError, report_violation
 from holds.domain.closing import EndingKind
 from holds.domain.hold import HoldState
+from holds.domain.person import PersonFacts
 from holds.store.closing_facts import state_of
 from holds.store.engine import refusal_code
+from holds.store.facts import open_facts, seal_facts
 from holds.store.gates import HoldEnding
 from holds.store.ledger_rows import LedgerDetail, LedgerRow
-from holds.store.people import DataKey, Task
-from holds.store.violations import ViolatedHold, Violation
+from holds.store.people import DataKey, Person, Task
+from holds.store.violations import OverwrittenFacts, ViolatedHold, Violation
 from tests.holds.store.ends import bear_end
 from tests.holds.store.ground import put, refused
 from tests.holds.store.life import DAY, HOUR, put_review, released, someone, wait
@@ -94,6 +96,33 @@ def test_the_evidence_cannot_be_shredded(record: Record) -> None:
                 connection.execute(statement)
             assert refusal_code(caught.value) == "evidence.frozen"
             connection.rollback()
+
+
+def facts_kept(record: Record, held: Held) -> list[tuple[str, ...]]:
+    """The names under which the person was on record, before each change since the violation."""
+    with record.database.reading() as session:
+        key = record.vault.key(session, held.person_id)
+        kept = select(OverwrittenFacts).where(OverwrittenFacts.person_id == held.person_id)
+        return [
+            open_facts(key, row.sealed_facts).names
+            for row in session.scalars(kept.order_by(OverwrittenFacts.number))
+        ]
+
+
+def test_who_they_were_said_to_be_is_kept_when_a_list_says_it_anew(record: Record) -> None:
+    """The list is not refused, for it may bring a number more under which they are held."""
+    held, other = someone(record, names=("ROE, ANA",)), someone(record)
+    tell(record, held)
+    for name in ("ROE, ANA MARIA", "POE, ANA"):
+        with record.database.transaction() as session:
+            for one in (held, other):
+                key = record.vault.key(session, one.person_id)
+                facts = PersonFacts(a_numbers=(one.number,), names=(name,))
+                changed = update(Person).where(Person.id == one.person_id)
+                session.execute(changed.values(sealed_facts=seal_facts(key, facts)))
+            session.execute(update(Person).where(Person.id == held.person_id).values(with_number=True))
+    assert facts_kept(record, held) == [("ROE, ANA",), ("ROE, ANA MARIA",)]
+    assert facts_kept(record, other) == []
 
 
 def test_another_persons_key_may_still_go(record: Record) -> None:

@@ -38,7 +38,7 @@ from tests.holds.actions.put_back import (
     with_outside,
 )
 from tests.holds.store.life import released, someone
-from tests.holds.store.record import BACKENDS, Record, open_record
+from tests.holds.store.record import BACKENDS, Record, asked_of, open_record
 
 
 @pytest.fixture(params=BACKENDS)
@@ -84,6 +84,7 @@ def test_a_lost_stay_blocks_everybody_until_two_supervisors_put_it_back(record: 
             record.database,
             acting=record.staff["field"],
             person_id=other.person_id,
+            question=asked_of(other),
             departure_kind=DepartureKind.REMOVAL,
             destination="CU",
         )

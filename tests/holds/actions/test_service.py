@@ -111,7 +111,11 @@ def test_a_dispute_stops_the_clock_voids_what_is_under_way_and_a_new_service_sta
         before = epoch(session, held.person_id)
         for service_id in (first, second):
             dispute_service(
-                session, acting=record.staff["casey"], service_id=service_id, disputed_by="person"
+                session,
+                record.vault,
+                acting=record.staff["casey"],
+                service_id=service_id,
+                disputed_by="person",
             )
         assert epoch(session, held.person_id) == before + 2
     assert proven_at(record, held) == [None]

@@ -157,7 +157,11 @@ def test_day_thirty_after_proven_service_alerts_and_releases_nothing(record: Rec
         service = select(Service.id).where(Service.person_id == disputed.person_id)
         casey = record.staff["casey"]
         dispute_service(
-            session, acting=casey, service_id=session.scalars(service).one(), disputed_by="person"
+            session,
+            record.vault,
+            acting=casey,
+            service_id=session.scalars(service).one(),
+            disputed_by="person",
         )
     raise_due(record)
     assert open_tasks(record, "promise_window_over", served.exposure_id) == 0

@@ -12,7 +12,7 @@ from holds.domain.departure import DepartureKind
 from holds.domain.hold import Basis
 from holds.store.gates import Removal
 from tests.holds.store.life import released, someone
-from tests.holds.store.record import BACKENDS, Held, Record, open_record
+from tests.holds.store.record import BACKENDS, Held, Record, asked_of, open_record
 
 
 @pytest.fixture(scope="module", params=BACKENDS)
@@ -27,6 +27,7 @@ def clear(record: Record, held: Held) -> uuid.UUID:
             record.database,
             acting=record.staff["field"],
             person_id=held.person_id,
+            question=asked_of(held),
             departure_kind=DepartureKind.REMOVAL,
             destination="CU",
         )

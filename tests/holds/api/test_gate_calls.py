@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -25,7 +26,7 @@ from tests.holds.api.calling import DESK, Caller, caller, new_key, question
 from tests.holds.store.ends import bear_end
 from tests.holds.store.ground import put
 from tests.holds.store.life import released, someone, wait
-from tests.holds.store.record import Held, Record
+from tests.holds.store.record import Held, Record, asked_of
 
 STRANGER = "A900999999"
 KNOWN = {"name": "ROE, RICHARD", "birth_date": "1990-02-03"}
@@ -112,6 +113,26 @@ def test_a_hold_after_the_clearance_stops_the_boarding(record: Record, office: C
     answer = office.board(clearance)
     assert answer.status_code == 409
     assert [reason["code"] for reason in answer.get_json()["reasons"]] == ["hold.active"]
+
+
+def test_somebody_of_that_name_and_birth_date_who_comes_on_record_stops_the_boarding(
+    record: Record, office: Caller
+) -> None:
+    """Under another number, and held; the client need not say again whom it asked for."""
+    said: dict[str, Any] = {"names": ("ROE, RICHARD",), "birth_dates": ("1977-03-02",)}
+    free, once, asked = (
+        released(record, **said),
+        new_key(),
+        {"name": "Richard Roe", "birth_date": "1977-03-02"},
+    )
+    clearance = office.clear(free.number, once=once, **asked).get_json()["clearance"]
+    someone(record, a_numbers=("900555123",), **said)
+    again = office.clear(free.number, once=once, **asked)
+    assert (again.status_code, again.get_json()["code"]) == (409, "idempotency.outdated")
+    answer = office.board(clearance).get_json()
+    assert answer["decision"] == "blocked"
+    assert [reason["code"] for reason in answer["reasons"]] == ["identity.near_match"]
+    assert office.clear(free.number, **asked).get_json()["code"] == "removal.blocked"
 
 
 def test_an_expired_clearance_boards_nobody(record: Record, office: Caller) -> None:
@@ -222,6 +243,7 @@ def test_who_chose_to_leave_departs_without_a_recall(record: Record, office: Cal
             record.database,
             acting=(client := acting_of_name(session, office.name)),
             person_id=held.person_id,
+            question=asked_of(held),
             departure_kind=DepartureKind.VOLUNTARY_DEPARTURE,
             destination="CU",
         )

@@ -48,6 +48,7 @@ def facts(kind: EndingKind, **changes: Any) -> ClosingFacts:
     outcome = NEEDED_OUTCOME.get(kind, (Outcome.GRANTED,))[0]
     said: dict[str, Any] = {
         "kind": kind,
+        "placed_at": NOW - 200 * DAY,
         "may_follow": True,
         "rejectable": True,
         "review": dataclasses.replace(REVIEW, outcome=outcome),
@@ -159,6 +160,13 @@ def test_a_choice_is_said_twice_at_least_72_hours_apart(first: int, second: int)
     at = (NOW - first * HOUR, NOW - second * HOUR)
     decision = decide_closing(facts(EndingKind.CLOSED_DEPARTED_BY_CHOICE, statements=at), NOW)
     assert (decision == Release()) == (abs(first - second) >= 72)
+
+
+def test_a_choice_counts_from_the_moment_of_the_hold_and_not_before() -> None:
+    said = (NOW - 100 * HOUR, NOW - 20 * HOUR)
+    for placed_at, counts in ((said[0], True), (said[0] + dt.timedelta(microseconds=1), False)):
+        chosen = facts(EndingKind.CLOSED_DEPARTED_BY_CHOICE, statements=said, placed_at=placed_at)
+        assert (decide_closing(chosen, NOW) == Release()) is counts
 
 
 def test_72_hours_are_enough_and_a_moment_less_is_not() -> None:

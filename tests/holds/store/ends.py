@@ -1,14 +1,18 @@
 """Rows that together bear one of the other ends of a hold, inserted past every action; a test spoils one."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from holds.domain.closing import NEEDED_OUTCOME, EndingKind
 from holds.store.base import new_id
 from holds.store.closings import ChoiceRevocation, ChoiceStatement, Closing, ClosingService
+from holds.store.demo_time import move_clock
 from holds.store.gates import Hold
+from holds.store.people import Person
 from holds.store.reviews import Document
 from holds.store.stays import HoldVerification, Stay
 from holds.store.violations import ViolatedHold, Violation
@@ -122,6 +126,7 @@ def bear_end(session: Session, record: Record, held: Held, kind: EndingKind) -> 
     if kind is EndingKind.STAY_REJECTED:
         held = put_stay(session, record, held)
     if kind is EndingKind.CLOSED_DEPARTED_BY_CHOICE:
+        move_clock(session, dt.timedelta(days=6))  # who is put on record here is held from now on
         put_statement(session, record, held, ago=5)
         put_statement(session, record, held, ago=1)
     closing = put_closing(session, record, held, kind)
@@ -145,3 +150,4 @@ def tell_ends(session: Session, record: Record) -> None:
     row = {"person_id": held.person_id, "recorded_by": casey, **sealed, **told}
     put(session, Violation, id=violation_id, **row)
     put(session, ViolatedHold, violation_id=violation_id, hold_id=held.hold_id, person_id=held.person_id)
+    session.execute(update(Person).where(Person.id == held.person_id).values(sealed_facts=b"said anew"))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from holds.store.base import Base, new_id
+from holds.store.clearance_indexes import ClearanceIndex
 from holds.store.engine import refusal_code
 from holds.store.exposures import SourceList
 from holds.store.gates import Gate, HoldEnding
@@ -136,6 +137,12 @@ def serve(
     """The proposal reached the person or counsel so many days ago."""
     row = {"proposal_id": proposal_id, "served_on": on, "served_at": days(session, -ago)}
     put(session, ProposalService, recorded_by=record.staff["casey"].id, **row)
+
+
+def compared(session: Session, clearance_id: uuid.UUID, value: bytes = b"", **changes: Any) -> None:
+    """The clearance was asked for by name and birth date too; by a name that nobody else on record bears."""
+    row = {"kind": "name_birth_date", "value": value or clearance_id.bytes * 2, **changes}
+    put(session, ClearanceIndex, clearance_id=clearance_id, **row)
 
 
 def ending(

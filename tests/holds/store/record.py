@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from holds.actions.credentials import acting_of
 from holds.actions.initialise import initialise
 from holds.actions.person_records import Records
+from holds.actions.questions import Question
 from holds.actions.register_incident import register_incident
 from holds.domain.person import PersonFacts
 from holds.domain.service import ActOfService
@@ -168,3 +169,8 @@ def put_on_record(session: Session, record: Record, incident: Incident, **known:
     records.save(session)
     exposure = session.get_one(Exposure, exposure_id)
     return Held(key.owner_id, exposure.hold_id, exposure_id, incident.id, number)
+
+
+def asked_of(held: Held) -> Question:
+    """What an officer asks who wants a clearance for this person: a name and a birth date, too."""
+    return Question(a_number=held.number, name="Jane Doe", birth_date="1990-01-31")

@@ -15,7 +15,7 @@ from holds.store.people import Person
 from holds.store.places import PostureNote
 from holds.store.reviews import Objection, ObjectionAnswer, ServiceDispute
 from tests.holds.store.ends import tell_ends
-from tests.holds.store.ground import days, epoch, put, put_appearance, put_service, release
+from tests.holds.store.ground import compared, days, epoch, put, put_appearance, put_service, release
 from tests.holds.store.merging import put_doubt, put_merge, put_split
 from tests.holds.store.of_counsel import tell_of_counsel
 from tests.holds.store.on_call import tell_of_alarms
@@ -51,6 +51,7 @@ def tell_story(session: Session, record: Record, *, plain: bool = False) -> Held
     leave = {"departure_kind": "removal", "destination": "CU", "issued_to": field.id}
     leave["expires_at"] = now + dt.timedelta(minutes=10)
     put(session, Clearance, id=clearance_id, person_id=held.person_id, epoch=seen + 1, **leave)
+    compared(session, clearance_id)
     used = {"clearance_id": clearance_id, "recorded_by": field.id}
     put(session, Removal, person_id=held.person_id, epoch=seen + 2, **used)
     if not plain:

@@ -24,7 +24,16 @@ from tests.holds.store.ends import (
     put_stayed_hold,
     tell,
 )
-from tests.holds.store.ground import days, epoch, put, put_appearance, put_review, put_verification, refused
+from tests.holds.store.ground import (
+    compared,
+    days,
+    epoch,
+    put,
+    put_appearance,
+    put_review,
+    put_verification,
+    refused,
+)
 from tests.holds.store.record import Held, Record, new_incident, put_on_record
 
 CLOSINGS = sorted(set(EndingKind) - {EndingKind.RELEASED})
@@ -170,6 +179,7 @@ def test_what_each_end_lets_pass_at_clearance_and_boarding(
             assert refused(taken_back, Clearance, **cleared) == "hold.active"
             continue
         put(taken_back, Clearance, **cleared)
+        compared(taken_back, cleared["id"])
         boarding = {"clearance_id": cleared["id"], "recorded_by": record.staff["field"].id}
         put(taken_back, Removal, person_id=held.person_id, epoch=cleared["epoch"] + 1, **boarding)
 

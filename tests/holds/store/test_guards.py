@@ -14,7 +14,7 @@ from holds.store.engine import refusal_code
 from holds.store.gates import Clearance, Gate, Hold, Removal
 from holds.store.people import Person
 from holds.store.reviews import CourtReview, Objection, ServiceDispute
-from tests.holds.store.ground import days, epoch, put, put_review, put_service, refused, release
+from tests.holds.store.ground import compared, days, epoch, put, put_review, put_service, refused, release
 from tests.holds.store.record import Held, Record, database_now, new_incident, put_on_record
 
 
@@ -72,6 +72,7 @@ def test_a_person_whose_every_hold_ended_can_be_cleared_and_boarded_once(
     """Without this, the refusals below would prove nothing."""
     cleared = clearance(taken_back, record, free)
     put(taken_back, Clearance, **cleared)
+    compared(taken_back, cleared["id"])
     put(taken_back, Removal, **removal(record, cleared))
     assert refused(taken_back, Removal, **removal(record, cleared, epoch=cleared["epoch"] + 2)) in {
         "clearance.void",

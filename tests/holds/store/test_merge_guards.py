@@ -15,7 +15,7 @@ from holds.store.gates import Clearance, Hold, HoldEnding, Removal
 from holds.store.held import active_bases
 from holds.store.judgements import Judgement, JudgementConfirmation, RecordMerge, RecordSplit
 from holds.store.merged import members_of
-from tests.holds.store.ground import bear_release, epoch, put, put_service, refused, release
+from tests.holds.store.ground import bear_release, compared, epoch, put, put_service, refused, release
 from tests.holds.store.merging import (
     gate,
     judged,
@@ -102,6 +102,7 @@ def test_a_merge_voids_what_was_cleared_for_either(
         assert refused(taken_back, Removal, **removal(taken_back, record, row)) == "clearance.void"
     fresh = clearance(taken_back, record, one)
     put(taken_back, Clearance, **fresh)
+    compared(taken_back, fresh["id"])
     put(taken_back, Removal, **removal(taken_back, record, fresh))
 
 

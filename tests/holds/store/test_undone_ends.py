@@ -1,5 +1,6 @@
 """Leaving by choice, and what puts a hold back: a revoked choice, an order superseded. Past every action."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from holds.domain.closing import EndingKind
 from holds.domain.departure import DepartureKind
 from holds.store.base import new_id
 from holds.store.closings import ChoiceRevocation, ChoiceStatement, Closing
+from holds.store.demo_time import move_clock
 from holds.store.gates import Clearance, Hold, HoldEnding
 from tests.holds.store.ends import (
     STATEMENT,
@@ -54,12 +56,30 @@ def clearance(session: Session, record: Record, held: Held, departure: Departure
 def test_a_choice_needs_two_sound_statements_72_hours_apart(
     taken_back: Session, record: Record, held: Held, first: dict[str, Any], second: dict[str, Any] | None
 ) -> None:
+    move_clock(taken_back, dt.timedelta(days=6))
     for statement in (first, second):
         if statement is not None:
             put_statement(taken_back, record, held, **statement)
     closing = put_closing(taken_back, record, held, EndingKind.CLOSED_DEPARTED_BY_CHOICE)
     row = end_of(taken_back, record, closing)
     assert refused(taken_back, HoldEnding, **row) == "choice.two_statements_needed"
+
+
+@pytest.mark.parametrize(("first", "counts"), [(6.5, False), (5.5, True)])
+def test_what_was_said_before_the_hold_is_no_choice(
+    taken_back: Session, record: Record, held: Held, first: float, counts: bool
+) -> None:
+    """The hold is six days old: nobody had told the person before what it keeps for them."""
+    move_clock(taken_back, dt.timedelta(days=6))
+    for ago in (first, 1):
+        put_statement(taken_back, record, held, ago=ago)
+    row = end_of(
+        taken_back, record, put_closing(taken_back, record, held, EndingKind.CLOSED_DEPARTED_BY_CHOICE)
+    )
+    if counts:
+        put(taken_back, HoldEnding, **row)
+    else:
+        assert refused(taken_back, HoldEnding, **row) == "choice.two_statements_needed"
 
 
 def test_a_statement_is_called_sound_only_where_it_is(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from holds.domain.closing import EndingKind
@@ -89,3 +90,15 @@ def test_who_ends_a_hold_is_an_active_supervisor_at_that_moment(
         assert refused(taken_back, HoldEnding, **row) == "ending.supervisor_needed"
         before.rollback()
     put(taken_back, HoldEnding, **row)
+
+
+def test_a_supervisor_ends_nothing_that_they_proposed(
+    taken_back: Session, record: Record, held: Held
+) -> None:
+    """They may end holds and may propose it, and are one person all the same."""
+    own = {"proposed_by": record.staff["sunny"].id}
+    row = end_of(taken_back, record, put_closing(taken_back, record, held, EndingKind.CLOSED_DECEASED, **own))
+    assert row["ended_by"] == row["proposed_by"]
+    with pytest.raises(IntegrityError, match="two_people"), taken_back.begin_nested():
+        put(taken_back, HoldEnding, **row)
+    put(taken_back, HoldEnding, **{**row, "ended_by": record.staff["sol"].id})

@@ -152,7 +152,7 @@ def test_service_of_the_one_notice_is_service_of_every_exposure_of_the_incident(
     assert planned(record).notices == {}
     with record.database.transaction() as session:
         assert set(session.scalars(select(Service.person_id))) == {one, other}
-        dispute_services(session, acting=office.caseworker, person_id=one, disputed_by="person")
+        dispute_services(session, office.vault, acting=office.caseworker, person_id=one, disputed_by="person")
         assert len(session.scalars(select(ServiceDispute.service_id)).all()) == 2
 
 
