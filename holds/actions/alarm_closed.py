@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.staff import Acting
 
 CLOSED_PERSON_CHECKED = "closed_person_checked"
@@ -28,7 +28,7 @@ def alarm_closed(session: Session, acting: Acting, asked: Iterable[ClosedChecked
         session,
         acting,
         [
-            Doubt(
+            NewTask(
                 kind=CLOSED_PERSON_CHECKED,
                 subject_id=one.person_id,
                 person_id=one.person_id,

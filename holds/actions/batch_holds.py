@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from holds.actions.covered_people import CHUNK, CoveredLine, covered_people
 from holds.actions.place_hold import place_hold
 from holds.actions.place_provisional_stay import StayForm, place_provisional_stay
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.hold import Basis
 from holds.domain.staff import Acting, Verb, require
 from holds.store.gate_lock import lock_gates
@@ -125,7 +125,7 @@ def _tell(session: Session, acting: Acting, outcome: BatchOutcome, *, people: in
     if outcome.unknown and not preview:
         # By their numbers in the file: what stands in a line may be somebody's name.
         evidence = {"batch": str(told), "lines": [line.number for line in outcome.unknown]}
-        raise_tasks(session, acting, [Doubt(kind=UNMATCHED, subject_id=told, evidence=evidence)])
+        raise_tasks(session, acting, [NewTask(kind=UNMATCHED, subject_id=told, evidence=evidence)])
 
 
 def _standing(

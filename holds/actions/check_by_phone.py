@@ -17,7 +17,7 @@ from holds.actions.clear_removal import NOT_COMPARED
 from holds.actions.destinations import DESTINATION_WANTED, read_destination
 from holds.actions.questions import Question
 from holds.actions.removal_calls import ClearanceIssued, check_and_clear
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.alarm_contact import ContactWay, Duty
 from holds.domain.decision import Answer, Decision
 from holds.domain.departure import DepartureKind, Stage
@@ -164,7 +164,7 @@ def read_back(
     tell(session, acting, "phone.read_back", found.id, person_id=found.person_id, codes=codes)
     if not agreed:
         evidence = {"call": found.reference, "heard": heard.value, "found": decision.value}
-        doubt = Doubt(kind=DISAGREED, subject_id=found.id, person_id=found.person_id, evidence=evidence)
+        doubt = NewTask(kind=DISAGREED, subject_id=found.id, person_id=found.person_id, evidence=evidence)
         raise_tasks(session, acting, [doubt])
         return ReadBack(agreed=False, decision=decision)
     if decision is not Decision.NO_ACTIVE_HOLD or found.stage != Stage.BOARDING.value:

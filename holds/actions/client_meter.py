@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, func, insert, literal, sele
 from sqlalchemy.orm import Session
 
 from holds.actions.api_clients import Client
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.client import (
     LOCK_AT,
     NEIGHBOUR_POINTS,
@@ -127,7 +127,7 @@ def note_suspicion(session: Session, client: Client, points: int, counted: Count
     for threshold, what in ((SLOW_AT, "client.slowed"), (LOCK_AT, "client.locked")):
         if before.suspicion < threshold <= after.suspicion:
             tell(session, client.acting, what, client.acting.id, codes={"suspicion": after.suspicion})
-            doubt = Doubt(
+            doubt = NewTask(
                 kind="client_probing",
                 subject_id=client.acting.id,
                 detail=f"{what} {counted.now.isoformat()}",

@@ -8,7 +8,7 @@ from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.answered_alarms import UNACKNOWLEDGED, close_answered_alarms
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.staff import Acting, Verb, require
 from holds.domain.transmission import LADDER, rungs_reached
 from holds.store.base import holdfast_now
@@ -74,7 +74,7 @@ def climb_ladder(session: Session, *, acting: Acting) -> int:
         session,
         acting,
         (
-            Doubt(
+            NewTask(
                 kind=UNACKNOWLEDGED,
                 subject_id=about[0].id,
                 person_id=about[0].person_id if len(about) == 1 else None,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.counsel_book import counsel_cards
 from holds.actions.list_kind import Running
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.staff import Acting
 from holds.matching.counsel import CounselEntry, CounselRoster
 from holds.store.facts import facts_of
@@ -54,6 +54,6 @@ def _confirm_chunk(
         if facts.listed_counsel:
             match = roster.match(facts.listed_counsel, facts.listed_firm or "")
             evidence = {"counsel": match.counsel_id, "judgement": match.judgement, "rule": match.rule}
-            doubts.append(Doubt(kind=KIND, subject_id=person_id, person_id=person_id, evidence=evidence))
+            doubts.append(NewTask(kind=KIND, subject_id=person_id, person_id=person_id, evidence=evidence))
     raise_tasks(session, acting, doubts)
     return people[-1]

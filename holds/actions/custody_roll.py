@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.list_kind import Finishing
 from holds.actions.source_lists import OpenList
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.staff import Acting
 from holds.store.merged import one_records
 from holds.store.people import Person
@@ -80,7 +80,7 @@ def _raise(session: Session, finishing: Finishing) -> dict[str, int]:
     if whole is None and again < len(missing):
         return {"not_in_this_file": len(missing)}
     doubts = [
-        Doubt(
+        NewTask(
             kind=DISAPPEARED,
             subject_id=pid,
             person_id=pid,

@@ -14,7 +14,7 @@ from holds.actions.list_kind import Finishing, Kind, Opening, Work
 from holds.actions.list_rows import Intake
 from holds.actions.named_people import Candidates, Named, Person, find_candidates
 from holds.actions.source_lists import NOT_ON_RECORD, Done
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.counsel_roster import CounselRow, read_counsel_roster
 from holds.matching.counsel import ClientClaim, CounselMatch, PersonFacts, match_client
@@ -174,7 +174,7 @@ class _Batch:
             self.settled.add(appearance.id)
             return
         self.intake.doubts.append(
-            Doubt(
+            NewTask(
                 kind=DOUBT,
                 subject_id=appearance.id,
                 person_id=appearance.person_id,

@@ -17,7 +17,7 @@ from holds.actions.list_rows import Intake
 from holds.actions.match_places import Place, PlaceBook
 from holds.actions.named_people import Meant, Named, find_candidates, meant
 from holds.actions.source_lists import Done
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.custody_line import Change, Insertion, Status, Stretch, insertion
 from holds.domain.staff import Acting
 from holds.intake.custody_file import CustodyRow, read_custody_file
@@ -234,7 +234,7 @@ class _Batch:
             if bases:
                 self.intake.count("removed_while_held")
                 self.intake.doubts.append(
-                    Doubt(
+                    NewTask(
                         kind="removed_while_held",
                         subject_id=person_id,
                         person_id=person_id,

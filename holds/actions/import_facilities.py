@@ -19,7 +19,7 @@ from holds.actions.list_rows import Intake
 from holds.actions.match_places import evidence_of, load_directory
 from holds.actions.rematch_places import rematch_places
 from holds.actions.source_lists import Done, OpenList
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.facility_list import FacilityRow, read_facility_list
 from holds.matching.facility_attachment import Attachment, NewFacility, merge_candidates
@@ -135,7 +135,7 @@ class _Batch:
         if attachment.match.judgement == "needs_judgement":
             self.intake.count("doubtful")
             self.intake.doubts.append(
-                Doubt(
+                NewTask(
                     kind="facility_doubt",
                     subject_id=facility.id,
                     detail=str(attachment.match.facility_id),

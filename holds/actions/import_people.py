@@ -17,7 +17,7 @@ from holds.actions.known_people import Known, KnownPeople, known_people, usable_
 from holds.actions.match_places import Place, PlaceBook
 from holds.actions.person_records import Records, facts_of_row
 from holds.actions.source_lists import Done, OpenList, failing_row
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.person import PersonFacts
 from holds.domain.staff import Acting, Verb, require
 from holds.intake.language_name import language_tag
@@ -50,13 +50,13 @@ class Batch:
     citizens: set[uuid.UUID] = field(default_factory=set)
     epochs: dict[uuid.UUID, int] = field(default_factory=dict)
     roots: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[NewTask] = field(default_factory=list)
     done: Done = field(default_factory=Done)
 
     def doubt(self, kind: str, person_id: uuid.UUID, *, detail: str = "", **evidence: object) -> None:
         """A human must judge; raised with its ledger row once the batch's people are on record."""
         self.doubts.append(
-            Doubt(kind=kind, subject_id=person_id, person_id=person_id, detail=detail, evidence=evidence)
+            NewTask(kind=kind, subject_id=person_id, person_id=person_id, detail=detail, evidence=evidence)
         )
 
     def lock(self, person_ids: Sequence[uuid.UUID]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from holds.actions.failing_rows import ListRow, OpenFailures
 from holds.actions.named_people import Meant
 from holds.actions.source_lists import NOT_ON_RECORD, Done, OpenList, failing_row
-from holds.actions.tasks import Doubt
+from holds.actions.tasks import NewTask
 from holds.intake.columns import Mapping
 from holds.intake.problem import CellProblem
 from holds.intake.workbook import column_letter
@@ -21,7 +21,7 @@ class Intake:
         self.mapping = mapping
         self.failures = failures
         self.done = Done()
-        self.doubts: list[Doubt] = []
+        self.doubts: list[NewTask] = []
 
     def count(self, name: str, number: int = 1) -> None:
         self.done.counts[name] += number
@@ -42,7 +42,7 @@ class Intake:
             self.count("doubtful")
         place = f"{self.opened.id}/{row.row}"
         self.doubts += [
-            Doubt(kind=doubt_kind, subject_id=pid, person_id=pid, detail=place, evidence={"code": code})
+            NewTask(kind=doubt_kind, subject_id=pid, person_id=pid, detail=place, evidence={"code": code})
             for pid in found.near
         ]
 

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.actions.verify_hold import VERIFY_HOLD
 from holds.domain.a_number import is_synthetic
 from holds.domain.hold import CITING_BASES, Basis
@@ -39,7 +39,9 @@ def place_hold(
         raise HoldRefusedError("Name the order or the rule that this hold rests on: --cites TEXT.")
     refuse_real_in_demo(session, vault, person_id)
     hold_id, reference = insert_hold(session, vault, acting, person_id, basis, cites=cites)
-    second = Doubt(kind=VERIFY_HOLD, subject_id=hold_id, person_id=person_id, evidence={"basis": basis.value})
+    second = NewTask(
+        kind=VERIFY_HOLD, subject_id=hold_id, person_id=person_id, evidence={"basis": basis.value}
+    )
     raise_tasks(session, acting, [second])
     if basis == Basis.CLAIMED_CITIZENSHIP:
         escalate_citizenship(session, acting, person_id, hold_id)
@@ -100,7 +102,7 @@ def reinstate_hold(
     new_hold, reference = insert_hold(
         session, vault, acting, ended.person_id, Basis.REINSTATED, cites=cites, reinstates_id=hold_id
     )
-    again = Doubt(
+    again = NewTask(
         kind="hold_reinstated",
         subject_id=new_hold,
         person_id=ended.person_id,
@@ -121,7 +123,7 @@ def refuse_real_in_demo(session: Session, vault: Vault, person_id: uuid.UUID) ->
 
 def escalate_citizenship(session: Session, acting: Acting, person_id: uuid.UUID, hold_id: uuid.UUID) -> None:
     """Somebody says they are a citizen: it blocks already; a human must look now, not in turn."""
-    claim = Doubt(
+    claim = NewTask(
         kind="citizenship_claimed", subject_id=person_id, person_id=person_id, evidence={"hold": str(hold_id)}
     )
     raise_tasks(session, acting, [claim])

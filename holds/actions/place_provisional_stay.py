@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.documents import keep_document
 from holds.actions.place_hold import insert_hold, refuse_real_in_demo
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.actions.verify_hold import VERIFY_HOLD
 from holds.domain.hold import RULES, STAY_BASES, Basis
 from holds.domain.refusal import RefusedError
@@ -91,7 +91,7 @@ def place_stay(
         details=order,
         key=key,
     )
-    second = Doubt(
+    second = NewTask(
         kind=VERIFY_HOLD,
         subject_id=hold_id,
         person_id=person_id,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.staff import Acting, Verb, require
 from holds.domain.window import PROMISED_DAYS, promised_until
 from holds.store.base import holdfast_now
@@ -34,7 +34,7 @@ def raise_due_tasks(session: Session, *, acting: Acting) -> int:
     return raise_tasks(session, acting, due)
 
 
-def _expired_stays(session: Session, acting: Acting, now: dt.datetime) -> Iterator[Doubt]:
+def _expired_stays(session: Session, acting: Acting, now: dt.datetime) -> Iterator[NewTask]:
     raised = exists().where(Task.kind == STAY_EXPIRED, Task.subject_id == Stay.hold_id)
     rows = session.execute(
         select(Stay.hold_id, Stay.person_id)
@@ -43,7 +43,7 @@ def _expired_stays(session: Session, acting: Acting, now: dt.datetime) -> Iterat
         .order_by(Stay.expires_at)
     )
     for hold_id, person_id in rows:
-        yield Doubt(kind=STAY_EXPIRED, subject_id=hold_id, person_id=person_id)
+        yield NewTask(kind=STAY_EXPIRED, subject_id=hold_id, person_id=person_id)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class _Told:
     served_at: dt.datetime
 
 
-def _promise_windows(session: Session, acting: Acting, now: dt.datetime) -> Iterator[Doubt]:
+def _promise_windows(session: Session, acting: Acting, now: dt.datetime) -> Iterator[NewTask]:
     """Of each person and incident, thirty days after the notice was first proven to be served, undisputed.
 
     Records that were merged are one person: told of an incident on one of them, they are told, and it is
@@ -73,7 +73,7 @@ def _promise_windows(session: Session, acting: Acting, now: dt.datetime) -> Iter
         if len(members) > 1 and not _due_for_all(session, members, incident_id):
             continue
         zone = zones.setdefault(root, ZoneInfo(person_zone(session, root) or LATEST_ZONE))
-        yield Doubt(
+        yield NewTask(
             kind=PROMISE_WINDOW_OVER,
             subject_id=told.exposure_id,
             person_id=told.person_id,

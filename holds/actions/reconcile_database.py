@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from holds.actions.place_hold import insert_hold
 from holds.actions.shut_again import shut_again
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.hold import Basis
 from holds.domain.refusal import RefusedError
 from holds.domain.restore import Lost, OutsideRow, what_is_lost
@@ -127,7 +127,7 @@ def reconcile_database(
     raise_tasks(
         session,
         acting,
-        [Doubt(kind=NAMES_LOST, subject_id=person, person_id=person) for person in found.lost.renamed],
+        [NewTask(kind=NAMES_LOST, subject_id=person, person_id=person) for person in found.lost.renamed],
     )
     number = 1 + (session.scalar(select(func.max(DatabaseOpening.number))) or 0)
     opening = {"number": number, "instance_id": new_id(), "opened_by": acting.id}

@@ -8,7 +8,7 @@ from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.place_hold import reinstate_hold
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.refusal import RefusedError
 from holds.domain.service import ActOfService, missing_for_proof
 from holds.domain.staff import Acting, Verb, require
@@ -110,7 +110,7 @@ def dispute_service(
     }
     session.execute(insert(ServiceDispute), [row])
     tell(session, acting, "service.disputed", service_id, person_id=service.person_id)
-    again = Doubt(
+    again = NewTask(
         kind=SERVE_AGAIN,
         subject_id=service.exposure_id,
         person_id=service.person_id,

@@ -11,7 +11,7 @@ from holds.actions.check_removal import check_all
 from holds.actions.clear_removal import NOT_COMPARED, BlockedError, issue_clearance, record_boarding
 from holds.actions.idempotent_calls import CallRefusedError
 from holds.actions.questions import Question
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.clearance import ClearanceTerms, still_stands
 from holds.domain.decision import Answer, Decision
 from holds.domain.departure import DepartureKind
@@ -127,7 +127,7 @@ def depart(session: Session, *, acting: Acting, removal: uuid.UUID) -> Departed:
     codes = {"recall": recall}
     tell(session, acting, "removal.departed", removal, person_id=found.person_id, codes=codes)
     if recall:
-        doubt = Doubt(
+        doubt = NewTask(
             kind="removed_while_held", subject_id=removal, person_id=found.person_id, evidence=codes
         )
         raise_tasks(session, acting, [doubt])

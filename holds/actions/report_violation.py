@@ -12,7 +12,7 @@ from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from holds.actions.documents import keep_document
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.closing import VIOLABLE
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
@@ -108,7 +108,7 @@ def report_violation(
 
 def _alarm(session: Session, acting: Acting, person_id: uuid.UUID, violation_id: uuid.UUID) -> None:
     doubts = [
-        Doubt(kind=kind, subject_id=violation_id, person_id=person_id, evidence={"now": True})
+        NewTask(kind=kind, subject_id=violation_id, person_id=person_id, evidence={"now": True})
         for kind in (VIOLATION, RETURN_ASSISTANCE)
     ]
     raise_tasks(session, acting, doubts)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from holds.actions.appearing_counsel import in_force
 from holds.actions.counsel_codes import Admitted, Turned, admit
 from holds.actions.counsel_links import LinkView, end_link, has_address, issue_link, look_at_link
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.closing import EndingKind
 from holds.domain.counsel_link import LinkEnd, LinkPurpose
 from holds.domain.refusal import RefusedError
@@ -54,7 +54,7 @@ def send_reasons(session: Session, vault: Vault, *, acting: Acting, closing: Map
     hold = session.get_one(Hold, closing["hold_id"])
     asked = _asked(session, hold.id)
     link = _link(session, vault, acting, asked, closing["id"]) if asked else None
-    serve = Doubt(
+    serve = NewTask(
         kind=SERVE_REASONS,
         subject_id=closing["id"],
         person_id=hold.person_id,

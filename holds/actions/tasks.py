@@ -19,7 +19,7 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Doubt:
+class NewTask:
     """A task to raise. `evidence` holds codes and ids, and names nobody; `due_at` by the database's clock."""
 
     kind: str
@@ -31,11 +31,11 @@ class Doubt:
 
     @property
     def key(self) -> tuple[str, uuid.UUID, str]:
-        """What makes it the same doubt."""
+        """What makes it the same task."""
         return (self.kind, self.subject_id, self.detail)
 
 
-def raise_tasks(session: Session, acting: Acting, doubts: Iterable[Doubt]) -> int:
+def raise_tasks(session: Session, acting: Acting, doubts: Iterable[NewTask]) -> int:
     """Raise those that are not open, each with its ledger row; how many are open now and were not before.
 
     A doubt that was settled once and is here again opens its task again: `task.reopened`. What is about a
@@ -99,7 +99,7 @@ def _owners(session: Session, person_ids: Collection[uuid.UUID]) -> dict[uuid.UU
     return found
 
 
-def _row(acting: Acting, doubt: Doubt, owners: Mapping[uuid.UUID, uuid.UUID]) -> dict[str, Any]:
+def _row(acting: Acting, doubt: NewTask, owners: Mapping[uuid.UUID, uuid.UUID]) -> dict[str, Any]:
     own = acting.organisation_id
     return {
         "id": new_id(),

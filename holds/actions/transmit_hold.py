@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import exists, func, insert, select, true
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.staff import Acting, Verb, require
 from holds.domain.transmission import Addressee, AddresseeKind, Limits, Whereabouts, addressees, office_name
 from holds.store.base import holdfast_now, new_id, new_reference
@@ -99,7 +99,7 @@ def transmit_holds(
     raise_tasks(
         session,
         acting,
-        (Doubt(kind=NOBODY_RESPONSIBLE, subject_id=one, person_id=one) for one in sorted(lost)),
+        (NewTask(kind=NOBODY_RESPONSIBLE, subject_id=one, person_id=one) for one in sorted(lost)),
     )
     close_tasks(session, acting, NOBODY_RESPONSIBLE, {row["person_id"] for row in rows})
     return Sent(len(rows), 0 if more else len(over), len(lost), more)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.actions.transmit_hold import offices_of
 from holds.domain.departure import DepartureKind
 from holds.domain.manifest import CLOSELY_AFTER, WATCHED_AFTER, Instruction
@@ -113,7 +113,7 @@ def _raise(session: Session, database: Database, acting: Acting, held: Sequence[
     offices = offices_of(session, database.vault, {one.person_id for one in held})
     rows: list[dict[str, Any]] = []
     entries: list[Entry] = []
-    doubts: list[Doubt] = []
+    doubts: list[NewTask] = []
     for one in held:
         instruction = one.instruction.value
         codes = {"instruction": instruction, "clearance": one.clearance, "offices": _told(one, offices)}
@@ -129,7 +129,7 @@ def _raise(session: Session, database: Database, acting: Acting, held: Sequence[
             )
         )
         doubts.append(
-            Doubt(
+            NewTask(
                 kind=ALARM,
                 subject_id=one.removal_id,
                 person_id=one.person_id,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from holds.actions.alarm_closed import alarm_closed
 from holds.actions.closed_on_lines import closed_on_lines
 from holds.actions.manifests import INDEXES
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.decision import NOT_COMPARED, Decision
 from holds.domain.departure import DepartureKind
 from holds.domain.manifest import (
@@ -150,7 +150,7 @@ def _raise(
     """
     rows: list[dict[str, Any]] = []
     entries: list[Entry] = []
-    doubts: list[Doubt] = []
+    doubts: list[NewTask] = []
     for line in lines:
         reference, instruction = references[line.manifest_id], line.instruction.value
         evidence = {"reasons": list(line.reasons), "manifest": reference}
@@ -166,7 +166,7 @@ def _raise(
             )
         )
         detail = f"{line.line} {instruction}"
-        doubts.append(Doubt(kind=ALARM, subject_id=line.manifest_id, detail=detail, evidence=evidence))
+        doubts.append(NewTask(kind=ALARM, subject_id=line.manifest_id, detail=detail, evidence=evidence))
     session.execute(insert(ManifestAlarm), rows)
     write_ledger(session, entries)
     raise_tasks(session, acting, doubts)
@@ -205,7 +205,7 @@ def _tell_ends(session: Session, acting: Acting, now: dt.datetime) -> None:
             .where(over, ~told)
             .order_by(Manifest.id)
         )
-        doubts += [Doubt(kind=kind, subject_id=one, evidence={"manifest": name}) for one, name in rows]
+        doubts += [NewTask(kind=kind, subject_id=one, evidence={"manifest": name}) for one, name in rows]
     if doubts:
         raise_tasks(session, acting, doubts)
 

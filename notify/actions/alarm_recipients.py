@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt
+from holds.actions.tasks import NewTask
 from holds.domain.alarm_contact import ContactWay
 from holds.domain.staff import Acting, Role
 from holds.store.base import holdfast_now
@@ -46,7 +46,7 @@ OFFICES = uuid.UUID("0b9a1f5e-6f0e-5d0c-9c63-0e6f3d1a7c55")
 _WORST = ("deplane", "recall")
 """Whoever can still get off is told of first."""
 
-Step = Draft | Doubt
+Step = Draft | NewTask
 
 
 def manifest_steps(session: Session, rows: Sequence[AlarmRow], called: Sequence[OnCall]) -> Iterator[Step]:
@@ -112,9 +112,9 @@ def _aboard_facts(instruction: str, told: Sequence[AlarmRow]) -> dict[str, objec
     return {"instruction": instruction, "clearances": sorted(str(row.codes["clearance"]) for row in told)}
 
 
-def _without_contact(kind: str, office: str) -> Doubt:
+def _without_contact(kind: str, office: str) -> NewTask:
     subject = uuid.uuid5(OFFICES, f"{kind} {office}")
-    return Doubt(kind=NO_OFFICE_CONTACT, subject_id=subject, evidence={"office": office, "kind": kind})
+    return NewTask(kind=NO_OFFICE_CONTACT, subject_id=subject, evidence={"office": office, "kind": kind})
 
 
 def office_steps(session: Session, acting: Acting, rows: Sequence[AlarmRow]) -> Iterator[Step]:
@@ -176,7 +176,7 @@ def counsel_steps(session: Session, vault: Vault, rows: Sequence[AlarmRow]) -> I
         theirs = sorted({c for member in members[person] for c in counsel.get(member, ())})
         reachable = [c for c in theirs if c in cards and cards[c].email]
         if not reachable and cause.verb != CANDIDATE:
-            yield Doubt(
+            yield NewTask(
                 kind=COUNSEL_UNTOLD,
                 subject_id=person,
                 person_id=person,
@@ -204,7 +204,7 @@ def link_steps(session: Session, vault: Vault, rows: Sequence[AlarmRow]) -> Iter
         card = cards.get(link.counsel_id)
         if card is None or not card.email:
             evidence = {"verb": row.verb, "counsel": 1}
-            yield Doubt(
+            yield NewTask(
                 kind=COUNSEL_UNTOLD, subject_id=link.person_id, person_id=link.person_id, evidence=evidence
             )
             continue
@@ -238,7 +238,7 @@ def _pages(
     person_id: uuid.UUID | None,
 ) -> Iterator[Step]:
     if not called:
-        yield Doubt(
+        yield NewTask(
             kind=UNTOLD,
             subject_id=cause.subject_id,
             person_id=cause.person_id,

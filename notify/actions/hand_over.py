@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from holds.actions.tasks import Doubt
+from holds.actions.tasks import NewTask
 from holds.store.sealing import SealBrokenError
 from notify.actions.prepared import Ready, unreadable
 from notify.actions.typesetting import Job, Unset
@@ -120,7 +120,7 @@ def _result(
 FAILING = {State.FAILED: TaskKind.DELIVERY_FAILED, State.UNKNOWN: TaskKind.DELIVERY_UNKNOWN}
 
 
-def doubt_of(one: Claimed, result: Result) -> Doubt | None:
+def doubt_of(one: Claimed, result: Result) -> NewTask | None:
     """Whoever was not reached by this way needs another, or a person (guarantee 10).
 
     Of an alarm the next recipient is told instead, see `climb_alarms`.
@@ -128,7 +128,7 @@ def doubt_of(one: Claimed, result: Result) -> Doubt | None:
     kind = FAILING.get(result.state)
     if kind is None or one.alarm_id is not None:
         return None
-    return Doubt(
+    return NewTask(
         kind=kind.value,
         subject_id=one.id,
         person_id=one.person_id,

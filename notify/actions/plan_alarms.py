@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.alarm_contact import ContactWay
 from holds.domain.staff import Acting, Verb, require
 from holds.store.people import Task
@@ -69,7 +69,7 @@ def plan_alarms(session: Session, vault: Vault, *, acting: Acting, since: uuid.U
     steps = list(_steps(session, vault, acting, by_audience))
     drafts = _distinct(step for step in steps if isinstance(step, Draft))
     alarms = write_alarms(session, vault, acting, drafts)
-    tasks = raise_tasks(session, acting, [step for step in steps if isinstance(step, Doubt)])
+    tasks = raise_tasks(session, acting, [step for step in steps if isinstance(step, NewTask)])
     counted: dict[uuid.UUID, int] = defaultdict(int)
     for draft in drafts:
         counted[draft.cause_id] += 1
@@ -125,7 +125,7 @@ def climb_alarms(session: Session, vault: Vault, *, acting: Acting) -> Decided:
     lost = unreached_alarms(session)
     called = on_call(session, acting.organisation_id) if lost else ()
     drafts: list[Draft] = []
-    doubts: list[Doubt] = []
+    doubts: list[NewTask] = []
     for alarm in lost:
         told = set(session.scalars(select(Alarm.recipient_id).where(Alarm.cause_id == alarm.cause_id)))
         told |= {draft.recipient_id for draft in drafts if draft.cause_id == alarm.cause_id}
@@ -151,8 +151,8 @@ def climb_alarms(session: Session, vault: Vault, *, acting: Acting) -> Decided:
     return Decided(len(lost), alarms, raise_tasks(session, acting, doubts))
 
 
-def _unreached(alarm: Alarm) -> Doubt:
-    return Doubt(
+def _unreached(alarm: Alarm) -> NewTask:
+    return NewTask(
         kind=UNREACHED,
         subject_id=alarm.id,
         person_id=alarm.person_id,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import new_id
 from holds.store.engine import Database
@@ -170,10 +170,10 @@ def _counsel(session: Session, vault: Vault, acting: Acting, limit: int) -> list
     ]
 
 
-def _unverified(session: Session, acting: Acting, limit: int) -> list[Doubt]:
+def _unverified(session: Session, acting: Acting, limit: int) -> list[NewTask]:
     rows = unverified_appearances(session, acting.organisation_id, limit)
     return [
-        Doubt(kind=TaskKind.VERIFY_APPEARANCE.value, subject_id=appearance_id, person_id=person_id)
+        NewTask(kind=TaskKind.VERIFY_APPEARANCE.value, subject_id=appearance_id, person_id=person_id)
         for appearance_id, person_id in rows
     ]
 
@@ -203,7 +203,7 @@ def _once_more(
 
 
 def _written(
-    session: Session, acting: Acting, stage: Stage, drawn: Sequence[Drawn], unverified: Sequence[Doubt]
+    session: Session, acting: Acting, stage: Stage, drawn: Sequence[Drawn], unverified: Sequence[NewTask]
 ) -> PlanSummary:
     batch, notices, deliveries, doubts = write(session, acting, stage.batch_id, drawn)
     tasks: Counter[str] = Counter()

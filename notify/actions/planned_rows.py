@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt
+from holds.actions.tasks import NewTask
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now, new_id, new_reference
 from holds.store.ledger import Entry, write_ledger
@@ -75,7 +75,7 @@ def draw(
 
 def write(
     session: Session, acting: Acting, batch_id: uuid.UUID, drawn: Sequence[Drawn]
-) -> tuple[str | None, Counter[str], Counter[str], list[Doubt]]:
+) -> tuple[str | None, Counter[str], Counter[str], list[NewTask]]:
     """Write what was drawn. Returns the batch's reference where it has something to approve, the counts of
     notices and deliveries, and the doubts still to be raised."""
     new = [one for one in drawn if one.row is not None]
@@ -163,9 +163,9 @@ def _account(
     ]
 
 
-def _doubts(drawn: Sequence[Drawn]) -> list[Doubt]:
+def _doubts(drawn: Sequence[Drawn]) -> list[NewTask]:
     return [
-        Doubt(
+        NewTask(
             kind=step.kind.value,
             subject_id=one.notice_id,
             person_id=one.person_id,

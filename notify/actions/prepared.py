@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt
+from holds.actions.tasks import NewTask
 from holds.store.base import holdfast_now
 from holds.store.sealing import SealBrokenError
 from holds.store.vault import Vault
@@ -37,7 +37,7 @@ class Dropped:
     claimed: Claimed
     state: State
     code: str
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[NewTask, ...]
 
 
 def prepare(
@@ -110,7 +110,7 @@ def _still_right(one: Claimed, steps: tuple[Step, ...]) -> Planned | None:
 
 def _superseded(one: Claimed, subject: Subject, steps: tuple[Step, ...]) -> Dropped:
     doubts = tuple(
-        Doubt(
+        NewTask(
             kind=step.kind.value,
             subject_id=one.told,
             person_id=one.person_id,
@@ -124,7 +124,7 @@ def _superseded(one: Claimed, subject: Subject, steps: tuple[Step, ...]) -> Drop
 
 
 def _stopped(one: Claimed, stopped: Stopped) -> Dropped:
-    doubt = Doubt(
+    doubt = NewTask(
         kind=stopped.kind.value,
         subject_id=one.told,
         person_id=one.person_id,

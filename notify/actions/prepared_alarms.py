@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt
+from holds.actions.tasks import NewTask
 from holds.store.counsel_links import code_text, link_token
 from holds.store.key_ring import KeyRing
 from holds.store.merged import members_of
@@ -107,7 +107,7 @@ def _rendered(one: Claimed, alarm: Alarm, address: str, key: OwnerKey, facts: Al
         for hit in unsafe(part, channel=channel, language=LANGUAGE, person=PersonWords())
     }
     if hits:
-        doubt = Doubt(
+        doubt = NewTask(
             kind=TaskKind.UNSAFE_WORDS.value,
             subject_id=alarm.id,
             person_id=alarm.person_id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now
 from holds.store.ledger import Entry, write_ledger
@@ -101,8 +101,8 @@ def _abandoned(session: Session, limit: int) -> list[Abandoned]:
     return found
 
 
-def _doubt(one: Abandoned) -> Doubt:
-    return Doubt(
+def _doubt(one: Abandoned) -> NewTask:
+    return NewTask(
         kind=TaskKind.DELIVERY_UNKNOWN.value,
         subject_id=one.id,
         person_id=one.person_id,

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from holds.actions.record_service import record_service
-from holds.actions.tasks import Doubt, raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.refusal import RefusedError
 from holds.domain.service import ActOfService, missing_for_proof
 from holds.domain.staff import Acting, Verb, require
@@ -79,7 +79,7 @@ def serve_notice(
     ]
     missing = missing_for_proof(act)
     if missing:
-        doubt = Doubt(
+        doubt = NewTask(
             kind=TaskKind.SERVICE_NOT_PROVEN.value,
             subject_id=service_id,
             person_id=notice.person_id,

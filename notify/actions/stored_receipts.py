@@ -10,7 +10,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now
 from holds.store.ledger import tell
@@ -39,7 +39,7 @@ def apply_receipts(
     )
     deliveries = {delivery.id: delivery for delivery in found}
     before = {delivery_id: State(delivery.state) for delivery_id, delivery in deliveries.items()}
-    states, doubts = dict(before), dict[uuid.UUID, Doubt]()
+    states, doubts = dict(before), dict[uuid.UUID, NewTask]()
     for delivery_id, receipt in receipts:
         state, delivery = State(receipt.state), deliveries[delivery_id]
         current = states[delivery_id]
@@ -81,8 +81,8 @@ def _receipts(session: Session, delivery_ids: Collection[uuid.UUID]) -> list[tup
     return [(row[0], row[1]) for row in rows]
 
 
-def _doubt(delivery: Delivery, state: State, code: str | None) -> Doubt:
-    return Doubt(
+def _doubt(delivery: Delivery, state: State, code: str | None) -> NewTask:
+    return NewTask(
         kind=LOST_TASKS[state].value,
         subject_id=delivery.id,
         person_id=delivery.person_id,

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy import select
 
-from holds.actions.tasks import Doubt, close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.store.base import new_id
 from holds.store.ledger_rows import LedgerRow
 from holds.store.people import Task
@@ -12,7 +12,7 @@ from tests.conftest import OfficeAtWork
 
 
 def raised(office: OfficeAtWork, subject: uuid.UUID, **evidence: str) -> int:
-    doubt = Doubt(kind="facility_doubt", subject_id=subject, detail="x", evidence=evidence)
+    doubt = NewTask(kind="facility_doubt", subject_id=subject, detail="x", evidence=evidence)
     return office.database.run(lambda session: raise_tasks(session, office.operator, [doubt, doubt]))
 
 
