@@ -8,8 +8,7 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt as Wait
-from holds.actions.tasks import close_tasks, raise_tasks
+from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.judgement import DoubtKind, overdue_rungs, settled
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now
@@ -54,7 +53,7 @@ def call_overdue_doubts(session: Session, *, acting: Acting) -> int:
                 person_id=row.subject_id,
                 codes={"rung": rung, "due_at": row.due_at.isoformat()},
             )
-            wait = Wait(
+            wait = NewTask(
                 kind=NEAR_MATCH_OVERDUE,
                 subject_id=doubt_id,
                 person_id=row.subject_id,

@@ -10,8 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from holds.actions.tasks import Doubt as Wait
-from holds.actions.tasks import raise_tasks
+from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.judgement import PROMISE, DoubtKind
 from holds.domain.staff import Acting
 from holds.store.base import holdfast_now, new_id, new_reference
@@ -97,6 +96,6 @@ def _sealed(ring: KeyRing, match: NearMatch, doubt_id: uuid.UUID) -> bytes:
     return seal_json(unwrap(ring, person.id, *person.key), "doubt", "sealed_question", doubt_id, asked)
 
 
-def near_match_task(doubt_id: uuid.UUID, person_id: uuid.UUID, due_at: dt.datetime) -> Wait:
+def near_match_task(doubt_id: uuid.UUID, person_id: uuid.UUID, due_at: dt.datetime) -> NewTask:
     """The on-call task of a near match, wherever tasks are looked at; closed by the judgement of two."""
-    return Wait(kind=NEAR_MATCH, subject_id=doubt_id, person_id=person_id, due_at=due_at)
+    return NewTask(kind=NEAR_MATCH, subject_id=doubt_id, person_id=person_id, due_at=due_at)
