@@ -28,7 +28,8 @@ from holds.store.gates import Gate, Hold
 from holds.store.ledger_rows import LedgerRow
 from tests.flows import oracle, remembered
 from tests.holds.store.life import order, someone
-from tests.holds.store.record import PROVEN_SLIP, Held, Record, database_now
+from tests.holds.store.record import Held, Record, database_now
+from tests.proven import PROVEN
 
 PICK = st.integers(0, 1000)
 STAFF = st.sampled_from(("casey", "sunny", "sol"))
@@ -164,7 +165,7 @@ class Life(RuleBasedStateMachine):
     def serve(self, person: int, proven: bool) -> None:
         who, at = person % PEOPLE, self.now()
         self.oracle.people[who].notices.append(remembered.Notice(at, proven))
-        held, slip = self.held[who], PROVEN_SLIP
+        held, slip = self.held[who], PROVEN
         act = slip if proven else type(slip)(**{**vars(slip), "understood_second": False})
         about: dict[str, Any] = {"person_id": held.person_id, "exposure_id": held.exposure_id}
         about |= {"acting": self.record.staff["casey"], "act": act, "served_at": at}

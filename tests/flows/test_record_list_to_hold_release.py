@@ -26,7 +26,6 @@ from holds.domain.decision import Decision
 from holds.domain.hold import Basis
 from holds.domain.release import Refusal
 from holds.domain.review import Forum, Outcome
-from holds.domain.service import ActOfService
 from holds.store.demo_time import database_time, move_clock
 from holds.store.gates import Hold, HoldEnding
 from holds.store.ledger_rows import LedgerRow
@@ -44,6 +43,7 @@ from notify.cli.demo.office import DemoOffice
 from notify.cli.demo.subject import choose_subject
 from notify.settings import NoticeSettings
 from tests.conftest import OfficeAtWork
+from tests.proven import PROVEN
 
 PEOPLE = 240
 BEFORE_THE_LEAK = dt.datetime(2022, 10, 3, 15, tzinfo=dt.UTC)
@@ -172,23 +172,13 @@ def notices_are_planned_approved_and_spooled(office: OfficeAtWork, files: DemoFi
 
 
 def the_notice_is_served(office: OfficeAtWork, reference: str) -> None:
-    act = ActOfService(
-        outcome="served",
-        right_person=True,
-        in_private=True,
-        language="es",
-        own_language=True,
-        marked_by_person=True,
-        understood_first=True,
-        understood_second=True,
-    )
     with office.database.transaction() as session:
         served = serve_notice(
             session,
             office.vault,
             acting=office.caseworker,
             reference=reference,
-            act=act,
+            act=PROVEN,
             served_at=database_time(session),
         )
     assert served.missing == ()

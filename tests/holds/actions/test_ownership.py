@@ -36,7 +36,8 @@ from holds.store.ownership import NOBODY, NotFoundError
 from holds.store.reviews import Service
 from holds.store.staff import Actor, Organisation
 from tests.holds.store.life import DAY, order, propose, put_review, serve_notices, someone
-from tests.holds.store.record import BACKENDS, PROVEN_SLIP, Held, Record, database_now, open_record
+from tests.holds.store.record import BACKENDS, Held, Record, database_now, open_record
+from tests.proven import PROVEN
 
 
 @dataclasses.dataclass(frozen=True)
@@ -178,7 +179,7 @@ ACTS: dict[str, tuple[Act, type[RefusedError], str]] = {
             acting=who["casey"],
             person_id=m.held.person_id,
             exposure_id=m.held.exposure_id,
-            act=PROVEN_SLIP,
+            act=PROVEN,
             served_at=database_now(s) - DAY,
         ),
         NotFoundError,

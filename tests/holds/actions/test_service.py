@@ -20,13 +20,13 @@ from tests.holds.store.ground import epoch, put
 from tests.holds.store.life import DAY, serve_notices, someone
 from tests.holds.store.record import (
     BACKENDS,
-    PROVEN_SLIP,
     Held,
     Record,
     database_now,
     new_incident,
     open_record,
 )
+from tests.proven import PROVEN
 
 
 @pytest.fixture(scope="module", params=BACKENDS)
@@ -44,7 +44,7 @@ def serve(
             acting=record.staff[who],
             person_id=held.person_id,
             exposure_id=held.exposure_id,
-            act=dataclasses.replace(PROVEN_SLIP, **slip),
+            act=dataclasses.replace(PROVEN, **slip),
             served_at=database_now(session) - ago,
         )
 

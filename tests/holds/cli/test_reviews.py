@@ -21,7 +21,7 @@ from holds.store.exposures import Exposure
 from holds.store.gates import Hold
 from tests.conftest import OfficeAtWork
 from tests.holds.actions.lists import ANA, BEN, LEAK, Lists
-from tests.holds.store.record import PROVEN_SLIP
+from tests.proven import PROVEN
 from wsgi import METADATA
 
 
@@ -111,7 +111,7 @@ def test_a_service_is_disputed_by_number(lists: Lists) -> None:
             acting=lists.office.caseworker,
             person_id=person_id,
             exposure_id=session.scalars(select(Exposure.id).where(Exposure.person_id == person_id)).one(),
-            act=PROVEN_SLIP,
+            act=PROVEN,
             served_at=LEAK.replace(year=2023),
         )
     result = typed(lists, person, *words)

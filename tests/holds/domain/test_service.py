@@ -8,17 +8,7 @@ from typing import Any
 import pytest
 
 from holds.domain.service import PROVEN_SQL, ActOfService, missing_for_proof
-
-PROVEN = ActOfService(
-    outcome="served",
-    right_person=True,
-    in_private=True,
-    language="es",
-    own_language=True,
-    marked_by_person=True,
-    understood_first=True,
-    understood_second=True,
-)
+from tests.proven import PROVEN
 
 
 def test_the_right_person_in_private_in_their_language_with_a_mark_and_understood_is_proven() -> None:

@@ -13,18 +13,14 @@ from holds.actions.record_service import record_service
 from holds.actions.release_hold import propose_release, release_hold, serve_proposal
 from holds.domain.release import Refusal
 from holds.domain.review import Forum, Outcome
-from holds.domain.service import ActOfService
 from holds.store.base import holdfast_now
 from holds.store.demo_time import move_clock
 from holds.store.exposures import Exposure
 from tests.conftest import OfficeAtWork
 from tests.holds.web.pages import person
+from tests.proven import PROVEN
 
 DAY = dt.timedelta(days=1)
-PROVEN = ActOfService(
-    outcome="served", right_person=True, in_private=True, language="es", own_language=True,
-    marked_by_person=True, understood_first=True, understood_second=True,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from holds.domain.release import Refusal
 from holds.domain.review import Forum, Outcome
 from holds.store.demo_time import move_clock
 from holds.store.exposures import Exposure
-from tests.holds.store.record import PROVEN_SLIP, Held, Record, database_now, new_incident, put_on_record
+from tests.holds.store.record import Held, Record, database_now, new_incident, put_on_record
+from tests.proven import PROVEN
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 WEEK_OVER = dt.timedelta(days=8, hours=1)
@@ -37,7 +38,7 @@ def serve_notices(session: Session, record: Record, held: Held, *, ago: dt.timed
             acting=record.staff["casey"],
             person_id=held.person_id,
             exposure_id=exposure_id,
-            act=PROVEN_SLIP,
+            act=PROVEN,
             served_at=database_now(session) - ago,
         )
 

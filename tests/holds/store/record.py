@@ -22,7 +22,6 @@ from holds.actions.person_records import Records
 from holds.actions.questions import Question
 from holds.actions.register_incident import register_incident
 from holds.domain.person import PersonFacts
-from holds.domain.service import ActOfService
 from holds.domain.staff import Acting, Role
 from holds.store.base import holdfast_now, new_id
 from holds.store.engine import Database, make_engine
@@ -35,16 +34,6 @@ from wsgi import METADATA
 BACKENDS = ("sqlite", "postgresql")
 LEAK = dt.timedelta(days=60)
 """How long before now the incidents of the tests occurred."""
-PROVEN_SLIP = ActOfService(
-    outcome="served",
-    right_person=True,
-    in_private=True,
-    language="es",
-    own_language=True,
-    marked_by_person=True,
-    understood_first=True,
-    understood_second=True,
-)
 _numbers = itertools.count(900_000_001)
 
 

@@ -10,7 +10,6 @@ from holds.actions.judge import confirm_judgement, judge, raise_doubt
 from holds.actions.record_service import dispute_services
 from holds.actions.register_incident import register_incident
 from holds.domain.judgement import DoubtKind, Verdict
-from holds.domain.service import ActOfService
 from holds.store.base import holdfast_now
 from holds.store.exposures import Incident
 from holds.store.reviews import Service, ServiceDispute
@@ -20,17 +19,7 @@ from notify.actions.serve_notice import serve_notice
 from notify.queries.coverage import coverage
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
-
-PROVEN = ActOfService(
-    outcome="served",
-    right_person=True,
-    in_private=True,
-    language="es",
-    own_language=True,
-    marked_by_person=True,
-    understood_first=True,
-    understood_second=True,
-)
+from tests.proven import PROVEN
 
 
 def merge(office: Any, one: uuid.UUID, other: uuid.UUID) -> None:

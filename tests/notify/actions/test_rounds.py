@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from holds.domain.service import ActOfService
 from holds.store.base import holdfast_now
 from holds.store.people import Task
 from holds.store.places import Facility
@@ -16,17 +15,7 @@ from notify.actions.serve_notice import serve_notice
 from notify.queries.coverage import coverage
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
-
-PROVEN = ActOfService(
-    outcome="served",
-    right_person=True,
-    in_private=True,
-    language="es",
-    own_language=True,
-    marked_by_person=True,
-    understood_first=True,
-    understood_second=True,
-)
+from tests.proven import PROVEN
 
 
 def planned(record: Any) -> PlanSummary:

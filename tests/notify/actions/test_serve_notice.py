@@ -17,17 +17,7 @@ from notify.actions.serve_notice import Served, ServiceOfNoticeError, serve_noti
 from notify.domain.delivery import State
 from notify.store.deliveries import Attempt, Delivery, Receipt
 from notify.store.notices import Notice
-
-PROVEN = ActOfService(
-    outcome="served",
-    right_person=True,
-    in_private=True,
-    language="es",
-    own_language=True,
-    marked_by_person=True,
-    understood_first=True,
-    understood_second=True,
-)
+from tests.proven import PROVEN
 
 
 def states(record: Any) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from holds.domain.service import ActOfService
 from holds.domain.staff import NotAllowedError
 from holds.store.base import holdfast_now
 from notify.actions.approve_batch import approve_batch
@@ -16,17 +15,7 @@ from notify.actions.serve_notice import serve_notice
 from notify.queries.coverage import Coverage, coverage
 from notify.queries.notices import batches, notices_of, spooled
 from notify.store.notices import Batch, Notice
-
-PROVEN = ActOfService(
-    outcome="served",
-    right_person=True,
-    in_private=True,
-    language="es",
-    own_language=True,
-    marked_by_person=True,
-    understood_first=True,
-    understood_second=True,
-)
+from tests.proven import PROVEN
 
 
 def figures(record: Any) -> Coverage:
