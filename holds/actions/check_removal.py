@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.actions.alarm_closed import ClosedChecked, alarm_closed
-from holds.actions.questions import Asked, Question, index_keys_of, read_question
+from holds.actions.questions import Asked, Question, index_keys_of, read_question, with_slips
 from holds.actions.queue_near_match import NearMatch, queue_near_matches
 from holds.actions.recognised import Recognised, recognise
 from holds.domain.decision import Answer, Decision, decide_check
@@ -132,6 +132,11 @@ def _looked(
         if closed:
             return closed, asked, None
         seen = look(session, [term for one in asked for term in one.terms])
+        if len(asked) == 1 and not seen.found.get((0, "a_number")):
+            # On nobody's record: perhaps the number was mistyped. Who is on record is spared the search.
+            mistyped = with_slips(keys, asked[0])
+            if mistyped is not asked[0]:
+                asked, seen = [mistyped], look(session, mistyped.terms)
         closed = closed_as_seen(session, ring, database.metadata, last, seen.standing)
         if not closed and seen.standing.now.date() == today:
             return (), asked, seen

@@ -17,7 +17,8 @@ from holds.store.lookup import lone_name_terms, name_terms
 MOST_WITH_SLIPS = 50
 """Slips are looked for on every line of a manifest no longer than this: they cost 89 look-ups under each key.
 A longer one has them only where no birth date was compared. Everybody on it is asked about singly at staging,
-for the clearance and at boarding all the same, and there always with slips."""
+for the clearance and at boarding all the same, and there with slips wherever the number is on nobody's record
+(`with_slips`): one that is was not mistyped."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +91,9 @@ def read_question(
 ) -> Asked:
     """Read a question by the database's day, with its indexes under every live key.
 
-    `together`: how many are asked at once; with more than `MOST_WITH_SLIPS` a line that gives name and birth
-    date is not looked for under the slips of its number.
+    `together`: how many are asked at once. Alone it comes without the slips of its number, for which a second
+    look is taken where the first found nobody; with more than `MOST_WITH_SLIPS` a line that gives name and
+    birth date is not looked for under them at all.
     """
     reading = read_a_numbers(question.a_number)
     born = question.birth_dates
@@ -106,11 +108,7 @@ def read_question(
     if said.name_tokens:
         terms += _terms(line, "name_birth_date", keys.dated, dated)
         terms += _terms(line, "name", keys.name, lone_name_terms(said.name_pairs, said.name_tokens))
-        if readable and (not dated or together <= MOST_WITH_SLIPS):
-            # A slip of the pen in the number would hide whoever is meant, and a wrong birth date beside it
-            # hides them from the search by name and date.
-            terms += _terms(line, SLIP, keys.a_number, slips_of(reading.numbers[0]))
-    return Asked(
+    asked = Asked(
         line=line,
         question=question,
         numbers=reading.numbers,
@@ -120,6 +118,20 @@ def read_question(
         identity=said,
         terms=tuple(terms),
     )
+    slips = together > 1 and (not dated or together <= MOST_WITH_SLIPS)
+    return with_slips(keys, asked) if slips else asked
+
+
+def with_slips(keys: IndexKeys, asked: Asked) -> Asked:
+    """The question with what the number would have been but for a slip; the same where no name was given.
+
+    A slip of the pen in the number would hide whoever is meant, and a wrong birth date beside it hides them
+    from the search by name and date.
+    """
+    if not asked.number_readable or not asked.identity.name_tokens:
+        return asked
+    slips = _terms(asked.line, SLIP, keys.a_number, slips_of(asked.numbers[0]))
+    return asked._replace(terms=(*asked.terms, *slips))
 
 
 def _terms(line: int, kind: str, keys: Iterable[RingKey], texts: Collection[str]) -> list[Term]:
