@@ -6,15 +6,16 @@ other facility could be meant. Everything else waits for a judgement, with the b
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from holds.matching.facility_evidence import Asked, Candidate, read_asked, read_known, weigh
+from holds.matching.facility_alone import alone_in_town
+from holds.matching.facility_evidence import Asked, Candidate, Town, read_asked, read_known, weigh
 from holds.matching.facility_name import Tie
 from holds.matching.place import says_no_place
 
@@ -91,6 +92,7 @@ class FacilityDirectory:
                 state=entry.state,
                 zip_code=entry.zip,
                 aor=entry.aor,
+                kind=entry.kind,
             )
             for entry in self.entries
         ]
@@ -99,9 +101,12 @@ class FacilityDirectory:
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._texts: list[str] = []
         self._text_owner: list[int] = []
+        self._towns: Counter[Town] = Counter()
         for index, (entry, known) in enumerate(zip(self.entries, self._known, strict=True)):
             if entry.detloc and not says_no_place(entry.detloc):
                 self._by_code[entry.detloc.strip().upper()].append(index)
+            if known.holds_people:
+                self._towns[known.town] += 1
             for name in known.names:
                 self._texts.append(name.compact)
                 self._text_owner.append(index)
@@ -134,7 +139,7 @@ class FacilityDirectory:
         candidates = [weigh(asked, self._known[index]) for index in self._shortlist(asked)]
         if by_code:
             return _by_code(asked, [weigh(asked, self._known[index]) for index in by_code], candidates)
-        return _by_name(asked, candidates)
+        return _by_name(asked, candidates, self._towns)
 
     def _coded(self, text: str) -> tuple[list[int], str]:
         """Facilities whose code the text is or carries apart from its other words, and those other words."""
@@ -142,7 +147,9 @@ class FacilityDirectory:
         if whole and (found := self._by_code.get(whole[1].upper())):
             return found, ""
         for piece in _PIECES.split(text):
-            found = self._by_code.get(piece.strip()) or []
+            code = piece.strip()
+            # Short codes are words too (`OAK`, `PIC`): beside other words they count in capitals only.
+            found = self._by_code.get(code.upper() if len(code) > 5 else code) or []
             if found:
                 return found, text.replace(piece, " ", 1)
         return [], text
@@ -180,7 +187,7 @@ def _by_code(asked: Asked, coded: Sequence[Candidate], others: Sequence[Candidat
     return _judged("exact", best, rivals, "code", code=True)
 
 
-def _by_name(asked: Asked, weighed: Sequence[Candidate]) -> FacilityMatch:
+def _by_name(asked: Asked, weighed: Sequence[Candidate], towns: Mapping[Town, int]) -> FacilityMatch:
     tied = sorted((one for one in weighed if one.worth_showing), key=lambda one: one.rank, reverse=True)
     possible = [one for one in tied if one.state != "conflicts"]
     if not possible:
@@ -190,7 +197,7 @@ def _by_name(asked: Asked, weighed: Sequence[Candidate]) -> FacilityMatch:
     identical = [one for one in possible if one.name.tie is Tie.IDENTICAL and one.city != "conflicts"]
     if identical:
         return _of_identical(asked, identical, possible)
-    return _of_similar(possible)
+    return _of_similar(possible, towns)
 
 
 def _of_identical(
@@ -207,7 +214,8 @@ def _of_identical(
         return _judged("needs_judgement", best, rivals, "name_says_no_kind")
     # An alias may be new to the directory; a bracket that says no kind may be another town's.
     if best.asides_unknown and not (here and all(aside.kind_words for aside in best.asides_unknown)):
-        return _judged("needs_judgement", best, rivals, "aside_unexplained")
+        settled = here and best.names_it and not any(one.could_be_meant for one in rivals)
+        return _judged("confident" if settled else "needs_judgement", best, rivals, "aside_unexplained")
     if here:
         return _judged("exact", best, rivals, "name_city_state")
     return _judged(*_of_name_without_place(asked, best, identical, rivals))
@@ -233,13 +241,17 @@ def _of_name_without_place(
     return judgement, best, rivals, rule
 
 
-def _of_similar(possible: Sequence[Candidate]) -> FacilityMatch:
+def _of_similar(possible: Sequence[Candidate], towns: Mapping[Town, int]) -> FacilityMatch:
     """A name that differs in spelling or in a word for its kind: something else must bear it out."""
     best = possible[0]
     rivals = [one for one in possible[1:] if not (best.aor == "agrees" and one.aor == "conflicts")]
     doubt = _doubt(best, rivals)
     if doubt:
-        return _judged("needs_judgement", best, rivals, doubt)
+        alone = alone_in_town(possible, towns)
+        if alone is None:
+            return _judged("needs_judgement", best, rivals, doubt)
+        others = [one for one in possible if one is not alone]
+        return _judged("confident", alone, others, str(alone.name.kin))
     rule = "same_name_other_wording" if best.name.tie is Tie.SAME else "slip_in_the_name"
     return _judged("confident", best, rivals, rule)
 

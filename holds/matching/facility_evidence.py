@@ -15,12 +15,17 @@ from holds.matching.place import (
     says_no_place,
     state_code,
 )
-from holds.matching.place_words import COMPASS, ONE_OF_MANY
+from holds.matching.place_words import COMPASS, ONE_OF_MANY, STATE_WORDS
 
 # The likeness from which a facility that only shares words with the name is shown to a person.
 SHOWN_SCORE = 60.0
 
+# Kinds of place that no word for a jail may mean, whatever their names leave out.
+_NO_JAILS = frozenset({"hold_room", "hotel", "hospital", "field_office", "program", "juvenile", "shelter"})
+
 Agreement = Literal["agrees", "conflicts", "unknown"]
+# City run together, and state.
+Town = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class Known:
     state: str | None
     zip: str | None
     aor: str | None
+    holds_people: bool
+
+    @property
+    def town(self) -> Town:
+        return (self.city, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,11 @@ class Candidate:
         return self.name.tie >= Tie.ALIKE or self.name.shortened
 
     @property
+    def names_it(self) -> bool:
+        """Whether the facility's first name says more than a state's or its own town's name."""
+        return any(set(name.core) - STATE_WORDS - self.known.city_words for name in self.known.names[:1])
+
+    @property
     def borne_out(self) -> bool:
         """Whether the place speaks for the facility, beside its name, and does not speak against it."""
         if self.city == "conflicts" or self.state == "conflicts":
@@ -119,7 +134,7 @@ def read_asked(
     column_city, _, column_state = (city or "").partition(",")
     states = {state_code(state), state_code(column_state), place.state}
     return Asked(
-        names=tuple(name for name in (place.name, *kindly) if name.tokens),
+        names=tuple(name for name in (place.name, *kindly, place.joined) if name and name.tokens),
         asides=place.asides,
         cities=frozenset(filter(None, (city_key(column_city), city_key(place.city)))),
         states=frozenset(code for code in states if code),
@@ -136,6 +151,7 @@ def read_known(
     state: str | None,
     zip_code: str | None,
     aor: str | None,
+    kind: str,
 ) -> Known:
     """Read a facility of the directory. Names that name nothing (`Redacted`) are left out."""
     own_city = city_key(city)
@@ -149,12 +165,13 @@ def read_known(
         state=state_code(state),
         zip=_five_digits(zip_code),
         aor=aor_code(aor),
+        holds_people=kind not in _NO_JAILS,
     )
 
 
 def _names_of(place: Place, own_city: str) -> list[PlaceName]:
     aliases = [aside for aside in place.asides if "".join(aside.tokens) != own_city]
-    return [place.name, *aliases]
+    return [place.name, *aliases, *([place.joined] if place.joined and aliases else [])]
 
 
 def weigh(asked: Asked, known: Known) -> Candidate:
@@ -192,7 +209,9 @@ def _city_agreement(asked: Asked, known: Known) -> Agreement:
     fits = [city == known.city or slip(city, known.city) for city in said]
     if all(fits):
         return "agrees"
-    return "unknown" if any(fits) or not asked.cities else "conflicts"
+    # A facility is named for the city it serves and stands in the next: the Denver one in Aurora.
+    named_for = any(city in name.compact for city in said for name in known.names)
+    return "unknown" if named_for or any(fits) or not asked.cities else "conflicts"
 
 
 def _aside_known(aside: PlaceName, known: Known) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from holds.matching.place import PlaceName
-from holds.matching.place_words import COMPASS, COUNTED
+from holds.matching.place_words import COMPASS, COUNTED, STATE_WORDS
 
 # Below this likeness two names share a word by chance.
 RELATED_SCORE = 80.0
@@ -32,17 +32,33 @@ class Tie(IntEnum):
     """The same words once abbreviations are written out."""
 
 
+class Kin(StrEnum):
+    """How two names that are not the same may be one place's, where the town knows no other it could be."""
+
+    OTHER_KIND = "other_kind_alone_in_town"
+    """The same name with another word for its kind, or none: a county's jail and its detention center."""
+    CONVERTED = "converted_alone_in_town"
+    """A correctional center that became a processing center."""
+    WORDS_MORE = "words_more_alone_in_town"
+    """One name is the other with words more, and what they share is no town's, state's or compass word."""
+    OF_A_COUNTY = "only_facility_in_town"
+    """The same, but what they share is a county's or city's name: it may have several places."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameTie:
     """The tie of two names, their likeness 0 to 100, and what tells them apart (`part`, `kind`, `level`).
 
-    `shortened`: the asked name may be the known one with words left out.
+    `shortened`: the asked name may be the known one with words left out. `kin`: see `Kin`.
+    `counties`: both names say that they are a county's or parish's, which is one in its state.
     """
 
     tie: Tie
     score: float
     apart: tuple[str, ...] = ()
     shortened: bool = False
+    kin: Kin | None = None
+    counties: bool = False
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -50,7 +66,7 @@ class NameTie:
 
     def capped(self) -> "NameTie":
         """The same, but no more than RELATED."""
-        return replace(self, tie=min(self.tie, Tie.RELATED))
+        return replace(self, tie=min(self.tie, Tie.RELATED), kin=None)
 
 
 def compare_names(asked: PlaceName, known: PlaceName, explained: AbstractSet[str] = frozenset()) -> NameTie:
@@ -69,11 +85,38 @@ def compare_names(asked: PlaceName, known: PlaceName, explained: AbstractSet[str
     apart = _apart(asked, known)
     shortened = _shortened(asked, known)
     core = _core_tie(asked, known, explained)
+    kin = _kin(asked, known, core, apart, explained)
     if apart or core is Tie.NONE:
         core = Tie.RELATED if core or score >= RELATED_SCORE else Tie.NONE
     elif core > Tie.ALIKE and not _same_kind(asked, known):
         core = Tie.ALIKE
-    return NameTie(core, score, apart, shortened)
+    counties = bool(asked.levels & known.levels & {"county", "parish"}) and "local" in asked.may_mean
+    return NameTie(core, score, apart, shortened, kin, counties)
+
+
+def _kin(
+    asked: PlaceName, known: PlaceName, core: Tie, apart: tuple[str, ...], explained: AbstractSet[str]
+) -> Kin | None:
+    """What the names have in common besides a tie, where the asked one says a kind that lists exchange.
+
+    A list drops `county` but does not invent it, and does not change the word for the kind at the same time.
+    """
+    if not asked.may_mean or asked.kinds:
+        return None
+    if core is Tie.SAME and apart == ("kind",) and not known.kinds:
+        converted = not asked.levels | known.levels and {"agency", "prison"} <= asked.may_mean | known.may_mean
+        return Kin.CONVERTED if converted else None
+    if apart or core is Tie.NONE or not asked.levels <= known.levels:
+        return None
+    if core is Tie.SAME:
+        one_change = asked.levels == known.levels or asked.kind_words == known.kind_words
+        return Kin.OTHER_KIND if one_change else None
+    one, other = set(asked.core), set(known.core)
+    telling = (one & other) - explained - STATE_WORDS - COMPASS
+    within = one <= other | explained or other <= one | explained
+    if not telling or not within or _compass(asked) != _compass(known):
+        return None
+    return Kin.OF_A_COUNTY if asked.levels | known.levels else Kin.WORDS_MORE
 
 
 def _same_kind(asked: PlaceName, known: PlaceName) -> bool:
@@ -119,15 +162,27 @@ def _one_slip(asked: PlaceName, known: PlaceName) -> bool:
 def _core_tie(asked: PlaceName, known: PlaceName, explained: AbstractSet[str]) -> Tie:
     if asked.key == known.key or sorted(asked.core) == sorted(known.core):
         return Tie.SAME
+    if explained and _key_beside(asked, explained) == _key_beside(known, explained) != "":
+        return Tie.SAME
     only_asked = set(asked.core) - set(known.core)
     only_known = set(known.core) - set(asked.core)
     both = set(asked.core) & set(known.core)
     if both - explained and (only_asked | only_known) <= explained:
         return Tie.SAME
-    if set(asked.core) & COMPASS == set(known.core) & COMPASS and slip(asked.key, known.key):
+    if _compass(asked) == _compass(known) and slip(asked.key, known.key):
         return Tie.CLOSE
     near = any(slip(one, other) for one in only_asked for other in only_known)
     return Tie.RELATED if both or near else Tie.NONE
+
+
+def _key_beside(name: PlaceName, explained: AbstractSet[str]) -> str:
+    """The core run together without the town's words: `La Salle` of `JENA/LASALLE` in Jena."""
+    return "".join(word for word in name.core if word not in explained)
+
+
+def _compass(name: PlaceName) -> frozenset[str]:
+    """Where it lies; `west` and `western` are one."""
+    return frozenset(word.removesuffix("ern") for word in name.core if word in COMPASS)
 
 
 def slip(one: str, other: str) -> bool:

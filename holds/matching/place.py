@@ -36,6 +36,7 @@ _GLUED_FOOTNOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}(?=$|[^\w])")
 _ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
 _SEGMENT = re.compile(r"\s*(?:[,;]|\s-\s)\s*")
 _STATE_INSIDE = re.compile(r",\s*([a-z]{2})\b(?=\s+\w)")
+_HOUSE_OF_CORRECTION = re.compile(r"\bhouse of corr(?:ections?|\b\.?)")
 _ZIP = re.compile(r"\s*\b\d{5}(?:-\d{4})?\s*$")
 _WORD = re.compile(r"\w+")
 # State codes that are also short words of names (`co` for county, `la salle`): a state only where
@@ -93,6 +94,8 @@ class Place:
     asides: tuple[PlaceName, ...]
     city: str | None
     state: str | None
+    joined: PlaceName | None = None
+    """The name with the words in brackets that name something, as if there were no brackets."""
 
 
 def folded(text: str) -> str:
@@ -159,6 +162,7 @@ def _narrowed(meanings: Sequence[frozenset[str]]) -> frozenset[str]:
 def read_place(text: str) -> Place:
     """Read a facility's name as a list writes it. Never raises; an empty text gives an empty name."""
     plain = _GLUED_FOOTNOTE.sub("", _FOOTNOTE_MARK.sub(" ", " ".join(folded(text).split())))
+    plain = _HOUSE_OF_CORRECTION.sub("correctional facility", plain)
     city: str | None = None
     state: str | None = None
     outer = _ZIP.sub("", _ASIDE.sub(" ", plain)).strip(" ,;-")
@@ -180,7 +184,12 @@ def read_place(text: str) -> Place:
         asides=tuple(name for name in names if name.core),
         city=tail_city or city,
         state=tail_state or state,
+        joined=place_name([*words, *said]) if (said := _said_beside(asides, names)) else None,
     )
+
+
+def _said_beside(asides: Sequence[Sequence[str]], names: Sequence[PlaceName]) -> list[str]:
+    return [word for aside, name in zip(asides, names, strict=True) if name.core for word in aside]
 
 
 def _tells_apart(word: str) -> bool:

@@ -1,0 +1,40 @@
+"""A name that is not word for word a facility's, in a town that knows no other facility it could be.
+
+A county's jail is called its detention center, its correctional center, or nothing at all; a prison becomes a
+processing center and keeps its name. Where city and state agree and no other facility of the town could be
+meant, that is one place: of the 1,478 facilities of the 2017 list that say their town, taken away one at a
+time, none was then taken for another (see docs/matching.md).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from holds.matching.facility_evidence import Candidate, Town
+from holds.matching.facility_name import Kin
+
+def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, int]) -> Candidate | None:
+    """The one candidate whose name may be the asked one, if the place agrees and no other could be meant.
+
+    `towns` counts the facilities of each town that hold people.
+    """
+    kin = [one for one in possible if one.name.kin is not None and one.known.holds_people]
+    best = max(kin, key=lambda one: one.rank, default=None)
+    if best is None or any(_rivals(one) for one in possible if one is not best):
+        return None
+    if not _place_agrees(best):
+        return None
+    if best.name.kin in {Kin.CONVERTED, Kin.OF_A_COUNTY} and towns[best.known.town] != 1:
+        return None
+    return best
+
+
+def _rivals(one: Candidate) -> bool:
+    return one.city != "conflicts" and "part" not in one.name.apart and (
+        one.name.kin is not None or one.could_be_meant
+    )
+
+
+def _place_agrees(one: Candidate) -> bool:
+    if one.city == "agrees":
+        return one.state == "agrees"
+    of_county = one.name.kin is Kin.OTHER_KIND and one.name.counties
+    return of_county and one.city == "unknown" and one.state == "agrees"
