@@ -6,7 +6,7 @@ other facility could be meant. Everything else waits for a judgement, with the b
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from holds.matching.facility_alone import alone_in_town
+from holds.matching.facility_alone import alone_in_town, could_stand_for
 from holds.matching.facility_evidence import Asked, Candidate, Town, read_asked, read_known, weigh
 from holds.matching.facility_name import Tie
 from holds.matching.place import says_no_place
@@ -101,12 +101,12 @@ class FacilityDirectory:
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._texts: list[str] = []
         self._text_owner: list[int] = []
-        self._towns: Counter[Town] = Counter()
+        self._towns: dict[Town, list[int]] = defaultdict(list)
         for index, (entry, known) in enumerate(zip(self.entries, self._known, strict=True)):
             if entry.detloc and not says_no_place(entry.detloc):
                 self._by_code[entry.detloc.strip().upper()].append(index)
             if known.holds_people:
-                self._towns[known.town] += 1
+                self._towns[known.town].append(index)
             for name in known.names:
                 self._texts.append(name.compact)
                 self._text_owner.append(index)
@@ -139,7 +139,21 @@ class FacilityDirectory:
         candidates = [weigh(asked, self._known[index]) for index in self._shortlist(asked)]
         if by_code:
             return _by_code(asked, [weigh(asked, self._known[index]) for index in by_code], candidates)
-        return _by_name(asked, candidates, self._towns)
+        match = _by_name(asked, candidates, self._towns)
+        if match.judgement == "none" or match.rule == "name_shares_words":
+            return self._of_the_town(asked, match)
+        return match
+
+    def _of_the_town(self, asked: Asked, match: FacilityMatch) -> FacilityMatch:
+        """A place of that very town to ask about, where no name is like it or the like one is of another kind."""
+        if "kind" not in match.disagreed and match.judgement != "none":
+            return match
+        towns = [(city, state) for city in asked.cities for state in asked.states]
+        held = [weigh(asked, self._known[index]) for town in towns for index in self._towns.get(town, ())]
+        fitting = sorted(filter(could_stand_for(asked), held), key=lambda one: one.rank, reverse=True)
+        if not fitting:
+            return match
+        return _judged("needs_judgement", fitting[0], fitting[1:], "only_the_town_agrees")
 
     def _coded(self, text: str) -> tuple[list[int], str]:
         """Facilities whose code the text is or carries apart from its other words, and those other words."""
@@ -187,7 +201,7 @@ def _by_code(asked: Asked, coded: Sequence[Candidate], others: Sequence[Candidat
     return _judged("exact", best, rivals, "code", code=True)
 
 
-def _by_name(asked: Asked, weighed: Sequence[Candidate], towns: Mapping[Town, int]) -> FacilityMatch:
+def _by_name(asked: Asked, weighed: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]) -> FacilityMatch:
     tied = sorted((one for one in weighed if one.worth_showing), key=lambda one: one.rank, reverse=True)
     possible = [one for one in tied if one.state != "conflicts"]
     if not possible:
@@ -241,7 +255,7 @@ def _of_name_without_place(
     return judgement, best, rivals, rule
 
 
-def _of_similar(possible: Sequence[Candidate], towns: Mapping[Town, int]) -> FacilityMatch:
+def _of_similar(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]) -> FacilityMatch:
     """A name that differs in spelling or in a word for its kind: something else must bear it out."""
     best = possible[0]
     rivals = [one for one in possible[1:] if not (best.aor == "agrees" and one.aor == "conflicts")]

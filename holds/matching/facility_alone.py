@@ -6,15 +6,15 @@ meant, that is one place: of the 1,478 facilities of the 2017 list that say thei
 time, none was then taken for another (see docs/matching.md).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from holds.matching.facility_evidence import Candidate, Town
+from holds.matching.facility_evidence import Asked, Candidate, Town
 from holds.matching.facility_name import Kin
 
-def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, int]) -> Candidate | None:
+def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]) -> Candidate | None:
     """The one candidate whose name may be the asked one, if the place agrees and no other could be meant.
 
-    `towns` counts the facilities of each town that hold people.
+    `towns` lists the facilities of each town that hold people.
     """
     kin = [one for one in possible if one.name.kin is not None and one.known.holds_people]
     best = max(kin, key=lambda one: one.rank, default=None)
@@ -22,9 +22,21 @@ def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, int]) -> C
         return None
     if not _place_agrees(best):
         return None
-    if best.name.kin in {Kin.CONVERTED, Kin.OF_A_COUNTY} and towns[best.known.town] != 1:
+    if best.name.kin in {Kin.CONVERTED, Kin.OF_A_COUNTY} and len(towns[best.known.town]) != 1:
         return None
     return best
+
+
+def could_stand_for(asked: Asked) -> Callable[[Candidate], bool]:
+    """Whether a facility of the town is one that the words for the kind may mean, to ask a person about it."""
+    meant = frozenset().union(*(name.may_mean for name in asked.names))
+    another = any(name.kinds or name.levels & {"city", "police"} for name in asked.names)
+
+    def fits(one: Candidate) -> bool:
+        kinds = frozenset().union(*(name.may_mean for name in one.known.names))
+        return bool(meant) and not another and (not kinds or bool(kinds & meant))
+
+    return fits
 
 
 def _rivals(one: Candidate) -> bool:

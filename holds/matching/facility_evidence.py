@@ -100,8 +100,8 @@ class Candidate:
 
     @property
     def names_it(self) -> bool:
-        """Whether the facility's first name says more than a state's or its own town's name."""
-        return any(set(name.core) - STATE_WORDS - self.known.city_words for name in self.known.names[:1])
+        """Whether the facility's first name says more than a state's: those have many places of one name."""
+        return any(set(name.core) - STATE_WORDS for name in self.known.names[:1])
 
     @property
     def borne_out(self) -> bool:
@@ -130,17 +130,23 @@ def read_asked(
 ) -> Asked:
     """Read a location; what the text says of city and state stands beside what the row says."""
     place = read_place(text)
+    ambiguous = [_with(place.name, level) for level in ("county", "city") if "cty" in place.name.tokens]
     kindly = tuple(aside for aside in place.asides if aside.kinds or aside.may_mean)
     column_city, _, column_state = (city or "").partition(",")
     states = {state_code(state), state_code(column_state), place.state}
     return Asked(
-        names=tuple(name for name in (place.name, *kindly, place.joined) if name and name.tokens),
+        names=tuple(name for name in (place.name, *ambiguous, *kindly, place.joined) if name and name.tokens),
         asides=place.asides,
         cities=frozenset(filter(None, (city_key(column_city), city_key(place.city)))),
         states=frozenset(code for code in states if code),
         zip=_five_digits(zip_code),
         aor=aor_code(aor),
     )
+
+
+def _with(name: PlaceName, level: str) -> PlaceName:
+    """The name with `cty`, which lists use for county and for city, read as the one or the other."""
+    return place_name([level if word == "cty" else word for word in name.tokens])
 
 
 def read_known(

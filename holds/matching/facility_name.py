@@ -109,7 +109,7 @@ def _kin(
     if apart or core is Tie.NONE or not asked.levels <= known.levels:
         return None
     if core is Tie.SAME:
-        one_change = asked.levels == known.levels or asked.kind_words == known.kind_words
+        one_change = asked.levels == known.levels or asked.kind_words <= known.kind_words
         return Kin.OTHER_KIND if one_change else None
     one, other = set(asked.core), set(known.core)
     telling = (one & other) - explained - STATE_WORDS - COMPASS
@@ -169,7 +169,7 @@ def _core_tie(asked: PlaceName, known: PlaceName, explained: AbstractSet[str]) -
     both = set(asked.core) & set(known.core)
     if both - explained and (only_asked | only_known) <= explained:
         return Tie.SAME
-    if _compass(asked) == _compass(known) and slip(asked.key, known.key):
+    if _compass(asked) == _compass(known) and slip(_plain_key(asked), _plain_key(known)):
         return Tie.CLOSE
     near = any(slip(one, other) for one in only_asked for other in only_known)
     return Tie.RELATED if both or near else Tie.NONE
@@ -178,6 +178,10 @@ def _core_tie(asked: PlaceName, known: PlaceName, explained: AbstractSet[str]) -
 def _key_beside(name: PlaceName, explained: AbstractSet[str]) -> str:
     """The core run together without the town's words: `La Salle` of `JENA/LASALLE` in Jena."""
     return "".join(word for word in name.core if word not in explained)
+
+
+def _plain_key(name: PlaceName) -> str:
+    return "".join(word.removesuffix("ern") if word in COMPASS else word for word in name.core)
 
 
 def _compass(name: PlaceName) -> frozenset[str]:
