@@ -38,6 +38,7 @@ from holds.cli.serving import serve
 from holds.cli.setup import database, init, staff
 from holds.cli.stays import stay, violation
 from holds.cli.transmissions import transmission
+from holds.cli.trying_places import facilities
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.settings import Settings
@@ -186,6 +187,7 @@ for command in (
 
 
 database.add_command(reconcile)
+match.add_command(facilities)
 
 
 def main() -> NoReturn:

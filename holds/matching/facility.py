@@ -201,7 +201,9 @@ def _by_code(asked: Asked, coded: Sequence[Candidate], others: Sequence[Candidat
     return _judged("exact", best, rivals, "code", code=True)
 
 
-def _by_name(asked: Asked, weighed: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]) -> FacilityMatch:
+def _by_name(
+    asked: Asked, weighed: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]
+) -> FacilityMatch:
     tied = sorted((one for one in weighed if one.worth_showing), key=lambda one: one.rank, reverse=True)
     possible = [one for one in tied if one.state != "conflicts"]
     if not possible:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from holds.matching.facility_evidence import Asked, Candidate, Town
 from holds.matching.facility_name import Kin
 
+
 def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]) -> Candidate | None:
     """The one candidate whose name may be the asked one, if the place agrees and no other could be meant.
 
@@ -22,7 +23,7 @@ def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[i
         return None
     if not _place_agrees(best):
         return None
-    if best.name.kin in {Kin.CONVERTED, Kin.OF_A_COUNTY} and len(towns[best.known.town]) != 1:
+    if best.name.kin in {Kin.CONVERTED, Kin.OF_A_PLACE} and len(towns[best.known.town]) != 1:
         return None
     return best
 
@@ -40,8 +41,10 @@ def could_stand_for(asked: Asked) -> Callable[[Candidate], bool]:
 
 
 def _rivals(one: Candidate) -> bool:
-    return one.city != "conflicts" and "part" not in one.name.apart and (
-        one.name.kin is not None or one.could_be_meant
+    return (
+        one.city != "conflicts"
+        and "part" not in one.name.apart
+        and (one.name.kin is not None or one.could_be_meant)
     )
 
 

@@ -41,8 +41,8 @@ class Kin(StrEnum):
     """A correctional center that became a processing center."""
     WORDS_MORE = "words_more_alone_in_town"
     """One name is the other with words more, and what they share is no town's, state's or compass word."""
-    OF_A_COUNTY = "only_facility_in_town"
-    """The same, but what they share is a county's or city's name: it may have several places."""
+    OF_A_PLACE = "only_facility_in_town"
+    """The same, but what they share is a county's or town's name: it may have several places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +104,23 @@ def _kin(
     if not asked.may_mean or asked.kinds:
         return None
     if core is Tie.SAME and apart == ("kind",) and not known.kinds:
-        converted = not asked.levels | known.levels and {"agency", "prison"} <= asked.may_mean | known.may_mean
+        converted = (
+            not asked.levels | known.levels and {"agency", "prison"} <= asked.may_mean | known.may_mean
+        )
         return Kin.CONVERTED if converted else None
     if apart or core is Tie.NONE or not asked.levels <= known.levels:
         return None
     if core is Tie.SAME:
         one_change = asked.levels == known.levels or asked.kind_words <= known.kind_words
+        if not asked.levels and set(asked.core) <= explained:
+            return Kin.OF_A_PLACE
         return Kin.OTHER_KIND if one_change else None
     one, other = set(asked.core), set(known.core)
     telling = (one & other) - explained - STATE_WORDS - COMPASS
     within = one <= other | explained or other <= one | explained
     if not telling or not within or _compass(asked) != _compass(known):
         return None
-    return Kin.OF_A_COUNTY if asked.levels | known.levels else Kin.WORDS_MORE
+    return Kin.OF_A_PLACE if asked.levels | known.levels else Kin.WORDS_MORE
 
 
 def _same_kind(asked: PlaceName, known: PlaceName) -> bool:

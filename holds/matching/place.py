@@ -32,7 +32,10 @@ from holds.matching.place_words import (
 _DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u00b4]")
 _FOOTNOTE_MARK = re.compile(r"[\[(]\s*\d{1,2}\s*[\])]|[*\u2020\u2021]")
-_GLUED_FOOTNOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}(?=$|[^\w])")
+# Glued to a word, to a short word for the kind, or after the stop or bracket at the end: `CENTER1`, `Ctr.1`.
+_GLUED_FOOTNOTE = re.compile(
+    r"(?:(?<=[a-z]{4})|(?<=\bctr|\bfac|\bdet|\bipc|\bspc|\bcdf))\d{1,2}(?=$|[^\w])|(?<=[a-z]{3}\.|\w\w\w\))\d{1,2}$"
+)
 _ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
 _SEGMENT = re.compile(r"\s*(?:[,;]|\s-\s)\s*")
 _STATE_INSIDE = re.compile(r",\s*([a-z]{2})\b(?=\s+\w)")

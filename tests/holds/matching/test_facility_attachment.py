@@ -32,12 +32,13 @@ def test_a_row_with_a_code_joins_by_it_whatever_the_name_has_become() -> None:
     assert attach(renamed, DIRECTORY).facility_id == "cacfmes"
 
 
-def test_a_renamed_facility_joins_and_one_of_another_kind_does_not() -> None:
+def test_a_renamed_facility_joins_and_one_of_a_town_with_two_does_not() -> None:
     verde = NewFacility(None, ("MESA VERDE ICE PROCESSING CENTER",), "BAKERSFIELD", "CA")
     assert attach(verde, DIRECTORY).facility_id == "cacfmes"
-    prairie = attach(
-        NewFacility(None, ("PINE PRAIRIE ICE PROCESSING CENTER",), "PINE PRAIRIE", "LA"), DIRECTORY
-    )
+    row = NewFacility(None, ("PINE PRAIRIE ICE PROCESSING CENTER",), "PINE PRAIRIE", "LA")
+    assert attach(row, DIRECTORY).facility_id == "pinepla"
+    two = [*DIRECTORY.entries, entry("EVANGLA", "EVANGELINE PARISH JAIL", "PINE PRAIRIE", "LA")]
+    prairie = attach(row, FacilityDirectory(two))
     assert prairie.facility_id is None
     assert (prairie.match.judgement, prairie.match.facility_id) == ("needs_judgement", "pinepla")
 

@@ -18,6 +18,8 @@ ADAMS = ("adams", "county", "detention", "center")
         "ADAMS COUNTY DETENTON CENTER",
         "  Ádams   County–Detention Center* ",
         "ADAMS COUNTY DET CENTER [2]",
+        "Adams County Det. Ctr.1",
+        "Adams County Det Ctr\u00b2",
     ],
 )
 def test_spellings_of_one_name_read_alike(text: str) -> None:
@@ -67,6 +69,7 @@ def test_a_bracket_without_a_name_belongs_to_the_name_before_it() -> None:
 
 def test_footnote_digits_go_and_unit_numbers_stay() -> None:
     assert read_place("KARNES COUNTY RESIDENTIAL CENTER2").name.parts == frozenset()
+    assert read_place("KARNES RESIDENTIAL CENTER (TEXAS)2").name.parts == frozenset()
     assert read_place("DODGE COUNTY JAIL UNIT 2").name.parts == {"unit", "2"}
 
 
