@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from holds.matching.facility_alone import alone_in_town, could_stand_for
 from holds.matching.facility_evidence import Asked, Candidate, Town, read_asked, read_known, weigh
+from holds.matching.facility_index import FacilityIndex
 from holds.matching.facility_name import Tie
 from holds.matching.place import says_no_place
 
@@ -24,8 +23,6 @@ Judgement = Literal["exact", "confident", "needs_judgement", "none"]
 # A name with a slip in it must be this like the facility's, and this much more like it than any other's.
 SLIP_SCORE = 88.0
 SLIP_MARGIN = 5.0
-# The likeness from which a name without one common word is looked at at all.
-LIKE_SCORE = 80.0
 
 _WHOLE_WORD = re.compile(r"\W*(\w+)\W*")
 _PIECES = re.compile(r"[()\[\]:;,/|]|\s[-\u2013\u2014]\s")
@@ -98,21 +95,10 @@ class FacilityDirectory:
         ]
         self._entry_of = {entry.id: entry for entry in self.entries}
         self._by_code: dict[str, list[int]] = defaultdict(list)
-        self._by_word: dict[str, set[int]] = defaultdict(set)
-        self._texts: list[str] = []
-        self._text_owner: list[int] = []
-        self._towns: dict[Town, list[int]] = defaultdict(list)
-        for index, (entry, known) in enumerate(zip(self.entries, self._known, strict=True)):
+        self._index = FacilityIndex(self._known)
+        for index, entry in enumerate(self.entries):
             if entry.detloc and not says_no_place(entry.detloc):
                 self._by_code[entry.detloc.strip().upper()].append(index)
-            if known.holds_people:
-                self._towns[known.town].append(index)
-            for name in known.names:
-                self._texts.append(name.compact)
-                self._text_owner.append(index)
-                for word in (*name.core, name.key):
-                    for trace in _traces(word):
-                        self._by_word[trace].add(index)
 
     def entry(self, facility_id: str) -> FacilityEntry:
         """The entry of that id. KeyError if the directory has none."""
@@ -136,20 +122,22 @@ class FacilityDirectory:
         asked = read_asked(
             rest, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
         )
-        candidates = [weigh(asked, self._known[index]) for index in self._shortlist(asked)]
+        candidates = [weigh(asked, self._known[index]) for index in self._index.shortlist(asked)]
         if by_code:
             return _by_code(asked, [weigh(asked, self._known[index]) for index in by_code], candidates)
-        match = _by_name(asked, candidates, self._towns)
+        match = _by_name(asked, candidates, self._index.towns)
         if match.judgement == "none" or match.rule == "name_shares_words":
             return self._of_the_town(asked, match)
         return match
 
     def _of_the_town(self, asked: Asked, match: FacilityMatch) -> FacilityMatch:
-        """A place of that very town to ask about, where no name is like it or the like one is of another kind."""
+        """A place of that town to ask about, where no name is like it or the like one is of another kind."""
         if "kind" not in match.disagreed and match.judgement != "none":
             return match
         towns = [(city, state) for city in asked.cities for state in asked.states]
-        held = [weigh(asked, self._known[index]) for town in towns for index in self._towns.get(town, ())]
+        held = [
+            weigh(asked, self._known[index]) for town in towns for index in self._index.towns.get(town, ())
+        ]
         fitting = sorted(filter(could_stand_for(asked), held), key=lambda one: one.rank, reverse=True)
         if not fitting:
             return match
@@ -167,26 +155,6 @@ class FacilityDirectory:
             if found:
                 return found, text.replace(piece, " ", 1)
         return [], text
-
-    def _shortlist(self, asked: Asked) -> Sequence[int]:
-        found: set[int] = set()
-        for name in (*asked.names, *asked.asides):
-            for word in (*name.core, name.key):
-                for trace in _traces(word):
-                    found |= self._by_word.get(trace, frozenset())
-        if not found and asked.names:
-            like = process.extract(
-                asked.names[0].compact, self._texts, scorer=fuzz.ratio, score_cutoff=LIKE_SCORE, limit=2
-            )
-            found = {self._text_owner[index] for _, _, index in like}
-        return sorted(found)
-
-
-def _traces(word: str) -> set[str]:
-    """The word and, from five letters on, the word less any one letter: slips share a trace."""
-    if len(word) < 5:
-        return {word}
-    return {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}
 
 
 def _by_code(asked: Asked, coded: Sequence[Candidate], others: Sequence[Candidate]) -> FacilityMatch:

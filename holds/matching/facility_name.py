@@ -69,17 +69,19 @@ class NameTie:
         return replace(self, tie=min(self.tie, Tie.RELATED), kin=None)
 
 
+_THE_SAME = NameTie(Tie.IDENTICAL, 100.0)
+
+
 def compare_names(asked: PlaceName, known: PlaceName, explained: AbstractSet[str] = frozenset()) -> NameTie:
     """Compare two names. `explained` are words of the city both sides agree on: either may say them.
 
     `LASALLE ICE PROCESSING CENTER` and `JENA/LASALLE DETENTION FACILITY` are one name in Jena, Louisiana.
     """
+    if asked.text == known.text and asked.tokens:
+        return _THE_SAME
     score = max(fuzz.ratio(asked.text, known.text), fuzz.ratio(asked.compact, known.compact))
     if not asked.core or not known.core:
-        identical = bool(asked.tokens) and sorted(asked.tokens) == sorted(known.tokens)
-        return NameTie(Tie.IDENTICAL if identical else Tie.NONE, score)
-    if asked.text == known.text:
-        return NameTie(Tie.IDENTICAL, 100.0)
+        return NameTie(Tie.NONE, score)
     if _one_slip(asked, known):
         return NameTie(Tie.CLOSE, score)
     apart = _apart(asked, known)
@@ -88,7 +90,7 @@ def compare_names(asked: PlaceName, known: PlaceName, explained: AbstractSet[str
     kin = _kin(asked, known, core, apart, explained)
     if apart or core is Tie.NONE:
         core = Tie.RELATED if core or score >= RELATED_SCORE else Tie.NONE
-    elif core > Tie.ALIKE and not _same_kind(asked, known):
+    elif core > Tie.ALIKE and not _same_kind(asked, known, explained):
         core = Tie.ALIKE
     counties = bool(asked.levels & known.levels & {"county", "parish"}) and "local" in asked.may_mean
     return NameTie(core, score, apart, shortened, kin, counties)
@@ -112,10 +114,10 @@ def _kin(
         return None
     if core is Tie.SAME:
         one_change = asked.levels == known.levels or asked.kind_words <= known.kind_words
-        if not asked.levels and set(asked.core) <= explained:
+        if not asked.levels and asked.naming <= explained:
             return Kin.OF_A_PLACE
         return Kin.OTHER_KIND if one_change else None
-    one, other = set(asked.core), set(known.core)
+    one, other = asked.naming, known.naming
     telling = (one & other) - explained - STATE_WORDS - COMPASS
     within = one <= other | explained or other <= one | explained
     if not telling or not within or _compass(asked) != _compass(known):
@@ -123,20 +125,25 @@ def _kin(
     return Kin.OF_A_PLACE if asked.levels | known.levels else Kin.WORDS_MORE
 
 
-def _same_kind(asked: PlaceName, known: PlaceName) -> bool:
-    """Whether what the names say of level and kind is the same, or differs as one place's names do."""
+def _same_kind(asked: PlaceName, known: PlaceName, explained: AbstractSet[str]) -> bool:
+    """Whether what the names say of level and kind is the same, or differs as one place's names do.
+
+    A town's name alone may be several places', so that another word for the kind is another place.
+    """
     if asked.levels != known.levels:
         return False
     if asked.kind_words == known.kind_words:
         return True
-    return not asked.levels and bool(asked.may_mean and known.may_mean)
+    if asked.levels or asked.naming <= explained:
+        return False
+    return bool(asked.may_mean and known.may_mean)
 
 
 def _shortened(asked: PlaceName, known: PlaceName) -> bool:
     meant = not asked.may_mean and not asked.kinds if not known.may_mean else asked.may_mean <= known.may_mean
     return (
         meant
-        and set(asked.core) <= set(known.core)
+        and asked.naming <= known.naming
         and asked.levels <= known.levels
         and asked.parts <= known.parts
         and asked.kinds <= known.kinds
@@ -148,6 +155,8 @@ def _apart(asked: PlaceName, known: PlaceName) -> tuple[str, ...]:
     kinds_quarrel = asked.kinds != known.kinds or bool(
         asked.may_mean and known.may_mean and not asked.may_mean & known.may_mean
     )
+    if not levels_quarrel and not kinds_quarrel and asked.parts == known.parts:
+        return ()
     said = {"level": levels_quarrel, "part": asked.parts != known.parts, "kind": kinds_quarrel}
     return tuple(word for word, quarrel in said.items() if quarrel)
 
@@ -157,26 +166,27 @@ def _one_slip(asked: PlaceName, known: PlaceName) -> bool:
 
     Not in a number, and not where what names the place is so short that it would be another name.
     """
+    if OSA.distance(asked.compact, known.compact, score_cutoff=1) > 1:
+        return False
     if asked.key != known.key and min(len(asked.key), len(known.key)) < 5:
         return False
     counted = asked.parts & COUNTED != known.parts & COUNTED or asked.numbers != known.numbers
-    return not counted and OSA.distance(asked.compact, known.compact, score_cutoff=1) <= 1
+    return not counted
 
 
 def _core_tie(asked: PlaceName, known: PlaceName, explained: AbstractSet[str]) -> Tie:
-    if asked.key == known.key or sorted(asked.core) == sorted(known.core):
+    if asked.key == known.key or (asked.naming == known.naming and sorted(asked.core) == sorted(known.core)):
         return Tie.SAME
     if explained and _key_beside(asked, explained) == _key_beside(known, explained) != "":
         return Tie.SAME
-    only_asked = set(asked.core) - set(known.core)
-    only_known = set(known.core) - set(asked.core)
-    both = set(asked.core) & set(known.core)
+    only_asked, only_known = asked.naming - known.naming, known.naming - asked.naming
+    both = asked.naming & known.naming
     if both - explained and (only_asked | only_known) <= explained:
         return Tie.SAME
     if _compass(asked) == _compass(known) and slip(_plain_key(asked), _plain_key(known)):
         return Tie.CLOSE
-    near = any(slip(one, other) for one in only_asked for other in only_known)
-    return Tie.RELATED if both or near else Tie.NONE
+    near = both or any(slip(one, other) for one in only_asked for other in only_known)
+    return Tie.RELATED if near else Tie.NONE
 
 
 def _key_beside(name: PlaceName, explained: AbstractSet[str]) -> str:
@@ -185,16 +195,21 @@ def _key_beside(name: PlaceName, explained: AbstractSet[str]) -> str:
 
 
 def _plain_key(name: PlaceName) -> str:
+    if COMPASS.isdisjoint(name.naming):
+        return name.key
     return "".join(word.removesuffix("ern") if word in COMPASS else word for word in name.core)
 
 
 def _compass(name: PlaceName) -> frozenset[str]:
     """Where it lies; `west` and `western` are one."""
-    return frozenset(word.removesuffix("ern") for word in name.core if word in COMPASS)
+    lies = COMPASS & name.naming
+    return frozenset(word.removesuffix("ern") for word in lies) if lies else lies
 
 
 def slip(one: str, other: str) -> bool:
     """Whether two words differ as by a slip: one letter from five letters on, two from ten on."""
+    if abs(len(one) - len(other)) > 2:
+        return False
     shorter = min(len(one), len(other))
     allowed = 2 if shorter >= 10 else 1 if shorter >= 5 else 0
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed

@@ -8,7 +8,7 @@ them where the text says so. Pure functions of the text: no directory is asked h
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -42,8 +42,13 @@ _STATE_INSIDE = re.compile(r",\s*([a-z]{2})\b(?=\s+\w)")
 _HOUSE_OF_CORRECTION = re.compile(r"\bhouse of corr(?:ections?|\b\.?)")
 _ZIP = re.compile(r"\s*\b\d{5}(?:-\d{4})?\s*$")
 _WORD = re.compile(r"\w+")
+_ONLY_WORDS = re.compile(r"[a-z .,;/&-]*")
 # State codes that are also short words of names (`co` for county, `la salle`): a state only where
 # a comma or a bracket says so.
+_SAYS_KIND = frozenset(MAY_MEAN) | frozenset(ALWAYS_MEANS)
+_NOT_NAMING = KIND_WORDS | LEVELS | PARTS
+# The last word of every state's name, and every code: no other word ends a tail.
+_ENDS_A_TAIL = frozenset(name.split()[-1] for name in STATE_NAMES) | {code.lower() for code in STATE_CODES}
 _DOUBLE_MEANING = frozenset({"co", "la", "de", "al", "in", "or", "me", "ok", "hi", "dc"})
 
 
@@ -61,29 +66,30 @@ class PlaceName:
     parts: frozenset[str]
     kinds: frozenset[str]
     may_mean: frozenset[str]
+    text: str = field(init=False, compare=False, repr=False)
+    """The canonical words in alphabetical order, for comparison without regard to order."""
+    compact: str = field(init=False, compare=False, repr=False)
+    """The canonical words in writing order, run together: a misplaced space makes no difference."""
+    key: str = field(init=False, compare=False, repr=False)
+    """The core run together, so that `La Salle` and `LaSalle` are one."""
+    naming: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The words of the core."""
 
-    @property
-    def text(self) -> str:
-        """The canonical words in alphabetical order, for comparison without regard to order."""
-        return " ".join(sorted(self.tokens))
-
-    @property
-    def compact(self) -> str:
-        """The canonical words in writing order, run together: a misplaced space makes no difference."""
-        return "".join(self.tokens)
+    def __post_init__(self) -> None:
+        # Every name is compared many times over, so what comparisons ask is made once.
+        put = object.__setattr__
+        put(self, "text", " ".join(sorted(self.tokens)))
+        put(self, "compact", "".join(self.tokens))
+        put(self, "key", "".join(self.core))
+        put(self, "naming", frozenset(self.core))
 
     @property
     def kind_words(self) -> frozenset[str]:
-        return frozenset(token for token in self.tokens if token in MAY_MEAN or token in ALWAYS_MEANS)
+        return _SAYS_KIND.intersection(self.tokens)
 
     @property
     def numbers(self) -> frozenset[str]:
         return frozenset(token for token in self.parts if token.isdigit())
-
-    @property
-    def key(self) -> str:
-        """The core run together, so that `La Salle` and `LaSalle` are one."""
-        return "".join(self.core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +109,27 @@ class Place:
 
 def folded(text: str) -> str:
     """Lower case without accents, typographic dashes and apostrophes; other scripts stay as they are."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _APOSTROPHE.sub("", _DASH.sub("-", plain))
 
 
+@lru_cache(maxsize=4096)
 def state_code(text: str | None) -> str | None:
     """The postal code of a state or territory from its code or its name; None if it is neither."""
     name = " ".join(_initials_joined(_split(folded(text or ""))))
     return name.upper() if name.upper() in STATE_CODES else STATE_NAMES.get(name)
 
 
+@lru_cache(maxsize=16_384)
 def city_key(text: str | None) -> str:
     """A city's name with `Ft.`, `St.` and the like written out, run together; empty if there is none."""
     return "".join(_written_out(_split(folded(text or ""))))
 
 
+@lru_cache(maxsize=1024)
 def aor_code(text: str | None) -> str | None:
     """The code of an area of responsibility from `ATL`, `Atlanta` or `Atlanta Field Office (ATL)`."""
     words = [word for word in _split(folded(text or "")) if word not in {"field", "office", "ero"}]
@@ -137,11 +148,7 @@ def says_no_place(text: str) -> bool:
 def place_name(words: Sequence[str]) -> PlaceName:
     """Canonical name from words in writing order, already split at spaces and punctuation."""
     tokens = tuple(_written_out(words))
-    naming = tuple(
-        token
-        for token in tokens
-        if token not in KIND_WORDS and token not in LEVELS and token not in PARTS and not token.isdigit()
-    )
+    naming = tuple(token for token in tokens if token not in _NOT_NAMING and not token.isdigit())
     core = tuple(token for token in naming if len(token) > 1) or naming
     meanings = [MAY_MEAN[token] for token in tokens if token in MAY_MEAN]
     return PlaceName(
@@ -164,13 +171,17 @@ def _narrowed(meanings: Sequence[frozenset[str]]) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def read_place(text: str) -> Place:
     """Read a facility's name as a list writes it. Never raises; an empty text gives an empty name."""
-    plain = _GLUED_FOOTNOTE.sub("", _FOOTNOTE_MARK.sub(" ", " ".join(folded(text).split())))
-    plain = _HOUSE_OF_CORRECTION.sub("correctional facility", plain)
+    plain = " ".join(folded(text).split())
+    if not _ONLY_WORDS.fullmatch(plain):
+        plain = _GLUED_FOOTNOTE.sub("", _FOOTNOTE_MARK.sub(" ", plain))
+    if "house of" in plain:
+        plain = _HOUSE_OF_CORRECTION.sub("correctional facility", plain)
     city: str | None = None
     state: str | None = None
-    outer = _ZIP.sub("", _ASIDE.sub(" ", plain)).strip(" ,;-")
+    bracketed = _ASIDE.findall(plain) if "(" in plain else []
+    outer = _ZIP.sub("", _ASIDE.sub(" ", plain) if bracketed else plain).strip(" ,;-")
     asides: list[list[str]] = []
-    for aside in _ASIDE.findall(plain):
+    for aside in bracketed:
         aside_city, aside_state = _city_and_state(aside)
         if aside_state:
             city, state = aside_city or city, aside_state
@@ -226,6 +237,8 @@ def _without_tail(text: str) -> tuple[str, str | None, str | None]:
     if found and found[1] not in _DOUBLE_MEANING and found[1].upper() in STATE_CODES:
         return text[: found.start()] + text[found.end() :], None, found[1].upper()
     words = _initials_joined(_split(segments[-1]))
+    if not words or words[-1] not in _ENDS_A_TAIL:
+        return text, None, None
     for length in (1, 2, 3):
         state = state_code(" ".join(words[-length:])) if len(words) > length else None
         if state is None or words[-1] in _DOUBLE_MEANING or words[-length:] == ["washington"]:
@@ -247,7 +260,9 @@ def _city_after_kind(words: list[str]) -> tuple[str, str] | None:
 
 
 def _split(plain: str) -> list[str]:
-    found: list[str] = _WORD.findall(plain.replace("_", " "))
+    if "_" in plain:
+        plain = plain.replace("_", " ")
+    found: list[str] = _WORD.findall(plain)
     return found
 
 
@@ -267,6 +282,8 @@ def _initials_joined(words: Sequence[str]) -> list[str]:
 
 def _spoken(words: Sequence[str]) -> list[str]:
     """The words less the silent ones, initials joined, until neither step finds anything more."""
+    if SILENT.isdisjoint(words) and not any(len(word) == 1 for word in words):
+        return list(words)
     before: list[str] = []
     spoken = list(words)
     while spoken != before:
