@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from holds.matching.facility_alone import alone_in_town, could_stand_for
-from holds.matching.facility_evidence import Asked, Candidate, Town, read_asked, read_known, weigh
+from holds.matching.facility_evidence import Asked, Candidate, Reading, Town, read_asked, read_known, weigh
 from holds.matching.facility_index import FacilityIndex
 from holds.matching.facility_name import Tie
 from holds.matching.place import says_no_place
@@ -25,6 +25,8 @@ SLIP_SCORE = 88.0
 SLIP_MARGIN = 5.0
 
 _WHOLE_WORD = re.compile(r"\W*(\w+)\W*")
+# Longer texts are read as names, whatever they say.
+_LONGER_THAN_NOTHING = 24
 _PIECES = re.compile(r"[()\[\]:;,/|]|\s[-\u2013\u2014]\s")
 
 
@@ -59,6 +61,7 @@ class Location:
 class FacilityMatch:
     """A judgement and its evidence. `exact` and `confident` need nobody; `needs_judgement` names a candidate.
 
+    An `exact` one has no runner-up where name, city and state are word for word a facility's.
     `agreed` and `disagreed` hold `code`, `name`, `city`, `state`, `aor`, and what tells the names apart
     (`part`, `kind`, `level`, `aside`); `score` is the likeness of the names, 0 to 100. Whether the facility
     is open and takes mail is for the reader of the entry to see: a match says only which place is meant.
@@ -105,26 +108,41 @@ class FacilityDirectory:
         return self._entry_of[facility_id]
 
     def match_many(self, locations: Iterable[Location]) -> list[FacilityMatch]:
-        """One match a location, in order; equal locations are looked at once."""
+        """One match a location, in order; equal locations, and such as read alike, are looked at once."""
         seen: dict[Location, FacilityMatch] = {}
+        alike: dict[Reading, FacilityMatch] = {}
         matches = []
         for location in locations:
-            if location not in seen:
-                seen[location] = self.match(location)
-            matches.append(seen[location])
+            match = seen.get(location)
+            if match is None:
+                match = seen[location] = self._match(location, alike)
+            matches.append(match)
         return matches
 
     def match(self, location: Location) -> FacilityMatch:
         """The facility meant. Never raises; no location, or nothing like it, is `none`."""
-        if says_no_place(location.text):
+        return self._match(location, {})
+
+    def _match(self, location: Location, alike: dict[Reading, FacilityMatch]) -> FacilityMatch:
+        if len(location.text) < _LONGER_THAN_NOTHING and says_no_place(location.text):
             return NO_MATCH
         by_code, rest = self._coded(location.text)
         asked = read_asked(
             rest, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
         )
-        candidates = [weigh(asked, self._known[index]) for index in self._index.shortlist(asked)]
         if by_code:
+            candidates = [weigh(asked, self._known[index]) for index in self._index.shortlist(asked)]
             return _by_code(asked, [weigh(asked, self._known[index]) for index in by_code], candidates)
+        match = alike.get(asked.reading)
+        if match is None:
+            match = alike[asked.reading] = self._named(asked)
+        return match
+
+    def _named(self, asked: Asked) -> FacilityMatch:
+        there = self._index.of_that_name_there(asked)
+        if there is not None:
+            return _judged("exact", weigh(asked, self._known[there]), (), "name_city_state")
+        candidates = [weigh(asked, self._known[index]) for index in self._index.shortlist(asked)]
         match = _by_name(asked, candidates, self._index.towns)
         if match.judgement == "none" or match.rule == "name_shares_words":
             return self._of_the_town(asked, match)
@@ -145,6 +163,8 @@ class FacilityDirectory:
 
     def _coded(self, text: str) -> tuple[list[int], str]:
         """Facilities whose code the text is or carries apart from its other words, and those other words."""
+        if " " in text.strip() and not _PIECES.search(text):
+            return [], text
         whole = _WHOLE_WORD.fullmatch(text)
         if whole and (found := self._by_code.get(whole[1].upper())):
             return found, ""

@@ -25,6 +25,7 @@ _NO_JAILS = frozenset({"hold_room", "hotel", "hospital", "field_office", "progra
 
 Agreement = Literal["agrees", "conflicts", "unknown"]
 # City run together, and state.
+Reading = tuple[tuple[tuple[str, ...], ...], frozenset[str], frozenset[str], frozenset[str], str | None]
 Town = tuple[str, str | None]
 
 
@@ -37,7 +38,13 @@ class Asked:
     cities: frozenset[str]
     states: frozenset[str]
     zip: str | None
-    aor: str | None
+    areas: frozenset[str]
+
+    @property
+    def reading(self) -> Reading:
+        """All that it says, in words: locations of one reading have one match."""
+        said = (*(name.tokens for name in self.names), ("(",), *(name.tokens for name in self.asides))
+        return (said, self.cities, self.states, self.areas, self.zip)
 
     @property
     def says_kind(self) -> bool:
@@ -138,9 +145,9 @@ def read_asked(
         names=tuple(name for name in (place.name, *ambiguous, *kindly, place.joined) if name and name.tokens),
         asides=place.asides,
         cities=frozenset(filter(None, (city_key(column_city), city_key(place.city)))),
-        states=frozenset(code for code in states if code),
+        states=frozenset(filter(None, states)),
         zip=_five_digits(zip_code),
-        aor=aor_code(aor),
+        areas=frozenset((code,)) if (code := aor_code(aor)) else frozenset(),
     )
 
 
@@ -185,6 +192,9 @@ def weigh(asked: Asked, known: Known) -> Candidate:
     state = _agreement(asked.states, known.state)
     city = _city_agreement(asked, known) if state != "conflicts" else "unknown"
     explained = known.city_words if city == "agrees" else frozenset[str]()
+    if len(asked.names) == len(known.names) == 1 and not asked.asides:
+        tie = compare_names(asked.names[0], known.names[0], explained)
+        return Candidate(known, tie, city, state, _agreement(asked.areas, known.aor), ())
     ties = [compare_names(one, other, explained) for one in asked.names for other in known.names]
     # A bracket that says no kind (`(POLK)`) may be an alias, a city or a person: it only points.
     for aside in asked.asides:
@@ -195,7 +205,7 @@ def weigh(asked: Asked, known: Known) -> Candidate:
         name=max(ties, key=lambda tie: tie.rank, default=NameTie(Tie.NONE, 0.0)),
         city=city,
         state=state,
-        aor=_agreement(frozenset({asked.aor} if asked.aor else ()), known.aor),
+        aor=_agreement(asked.areas, known.aor),
         asides_unknown=tuple(aside for aside in asked.asides if not _aside_known(aside, known)),
     )
 

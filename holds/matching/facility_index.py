@@ -19,9 +19,12 @@ class FacilityIndex:
         self.towns: dict[Town, list[int]] = defaultdict(list)
         """The facilities of each town that hold people."""
         self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._words: set[str] = set()
+        """Every word as it stands: no slip is looked for in one of these."""
         self._by_text: dict[str, set[int]] = defaultdict(set)
         self._of_state: dict[str | None, set[int]] = defaultdict(set)
         self._texts: dict[str | None, list[tuple[str, int]]] = defaultdict(list)
+        self._by_place: dict[tuple[str, str, str | None], list[int]] = defaultdict(list)
         for index, one in enumerate(known):
             if one.holds_people:
                 self.towns[one.town].append(index)
@@ -29,9 +32,23 @@ class FacilityIndex:
             for name in one.names:
                 self._texts[one.state].append((name.compact, index))
                 self._by_text[name.text].add(index)
+                self._by_place[name.text, one.city, one.state].append(index)
                 for word in _telling(name):
+                    self._words.add(word)
                     for trace in _traces(word):
                         self._by_word[trace].add(index)
+
+        self._stateless = frozenset(self._of_state.pop(None, ()))
+        for of_state in self._of_state.values():
+            of_state |= self._stateless
+
+    def of_that_name_there(self, asked: Asked) -> int | None:
+        """The one facility of that very name in that very town, where the location says all of it and no more."""
+        if len(asked.names) != 1 or asked.asides or len(asked.cities) != 1 or len(asked.states) != 1:
+            return None
+        (name,), (city,), (state,) = asked.names, asked.cities, asked.states
+        found = self._by_place.get((name.text, city, state), ())
+        return found[0] if len(found) == 1 and name.core and asked.says_kind else None
 
     def shortlist(self, asked: Asked) -> list[int]:
         """The facilities that share a word, or a word with a slip in it, and are not in another state.
@@ -40,14 +57,18 @@ class FacilityIndex:
         """
         names = dict.fromkeys((*asked.names, *asked.asides))
         found: set[int] = set()
+        by_word = self._by_word
         for name in names:
             for word in _telling(name):
+                if word in self._words:
+                    found |= by_word[word]
+                    continue
                 for trace in _traces(word):
-                    if trace in self._by_word:
-                        found |= self._by_word[trace]
+                    if trace in by_word:
+                        found |= by_word[trace]
         if found and len(asked.states) == 1:
             (state,) = asked.states
-            found &= self._of_state[state] | self._of_state[None]
+            found &= self._of_state.get(state, self._stateless)
         if asked.states:
             for name in names:
                 found |= self._by_text.get(name.text, frozenset())

@@ -168,7 +168,7 @@ def _narrowed(meanings: Sequence[frozenset[str]]) -> frozenset[str]:
     return frozenset.intersection(*meanings) or frozenset.union(*meanings)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def read_place(text: str) -> Place:
     """Read a facility's name as a list writes it. Never raises; an empty text gives an empty name."""
     plain = " ".join(folded(text).split())
