@@ -75,6 +75,11 @@ class FacilityMatch:
     runner_up: tuple[str, float] | None
     rule: str
 
+    @property
+    def certain(self) -> bool:
+        """Whether it needs nobody to tell."""
+        return self.judgement in {"exact", "confident"}
+
 
 NO_MATCH = FacilityMatch("none", None, 0.0, (), (), None, "nothing_like_it")
 

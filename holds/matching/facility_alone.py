@@ -29,7 +29,7 @@ def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[i
 
 
 def could_stand_for(asked: Asked) -> Callable[[Candidate], bool]:
-    """Whether a facility of the town is one that the words for the kind may mean, to ask a person about it."""
+    """Whether a facility of the town is one that the words for the kind may mean, to ask a person about."""
     meant = frozenset().union(*(name.may_mean for name in asked.names))
     another = any(name.kinds or name.levels & {"city", "police"} for name in asked.names)
 

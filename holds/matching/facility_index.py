@@ -39,11 +39,11 @@ class FacilityIndex:
                         self._by_word[trace].add(index)
 
         self._stateless = frozenset(self._of_state.pop(None, ()))
-        for of_state in self._of_state.values():
-            of_state |= self._stateless
+        for indices in self._of_state.values():
+            indices.update(self._stateless)
 
     def of_that_name_there(self, asked: Asked) -> int | None:
-        """The one facility of that very name in that very town, where the location says all of it and no more."""
+        """The one facility of that very name in that town, where the location says all that and no more."""
         if len(asked.names) != 1 or asked.asides or len(asked.cities) != 1 or len(asked.states) != 1:
             return None
         (name,), (city,), (state,) = asked.names, asked.cities, asked.states

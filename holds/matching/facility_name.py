@@ -113,10 +113,13 @@ def _kin(
     if apart or core is Tie.NONE or not asked.levels <= known.levels:
         return None
     if core is Tie.SAME:
+        of_town = not asked.levels and asked.naming <= explained
         one_change = asked.levels == known.levels or asked.kind_words <= known.kind_words
-        if not asked.levels and asked.naming <= explained:
-            return Kin.OF_A_PLACE
-        return Kin.OTHER_KIND if one_change else None
+        return Kin.OF_A_PLACE if of_town else Kin.OTHER_KIND if one_change else None
+    return _kin_by_words(asked, known, explained)
+
+
+def _kin_by_words(asked: PlaceName, known: PlaceName, explained: AbstractSet[str]) -> Kin | None:
     one, other = asked.naming, known.naming
     telling = (one & other) - explained - STATE_WORDS - COMPASS
     within = one <= other | explained or other <= one | explained

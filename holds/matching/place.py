@@ -6,31 +6,23 @@ them where the text says so. Pure functions of the text: no directory is asked h
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
+from holds.matching.place_spelling import folded, initials_joined, split_words, written_out
 from holds.matching.place_words import (
     ALWAYS_MEANS,
-    DIRECTIONS,
     FIELD_OFFICES,
     KIND_WORDS,
     LEVELS,
     MAY_MEAN,
     NO_PLACE,
     PARTS,
-    SILENT,
-    SNAPPED,
     STATE_CODES,
     STATE_NAMES,
-    WRITTEN_OUT,
 )
 
-_DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u00b4]")
 _FOOTNOTE_MARK = re.compile(r"[\[(]\s*\d{1,2}\s*[\])]|[*\u2020\u2021]")
 # Glued to a word, to a short word for the kind, or after the stop or bracket at the end: `CENTER1`, `Ctr.1`.
 _GLUED_FOOTNOTE = re.compile(
@@ -41,7 +33,6 @@ _SEGMENT = re.compile(r"\s*(?:[,;]|\s-\s)\s*")
 _STATE_INSIDE = re.compile(r",\s*([a-z]{2})\b(?=\s+\w)")
 _HOUSE_OF_CORRECTION = re.compile(r"\bhouse of corr(?:ections?|\b\.?)")
 _ZIP = re.compile(r"\s*\b\d{5}(?:-\d{4})?\s*$")
-_WORD = re.compile(r"\w+")
 _ONLY_WORDS = re.compile(r"[a-z .,;/&-]*")
 # State codes that are also short words of names (`co` for county, `la salle`): a state only where
 # a comma or a bracket says so.
@@ -107,32 +98,23 @@ class Place:
     """The name with the words in brackets that name something, as if there were no brackets."""
 
 
-def folded(text: str) -> str:
-    """Lower case without accents, typographic dashes and apostrophes; other scripts stay as they are."""
-    if text.isascii():
-        return text.lower().replace("'", "").replace("`", "")
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _APOSTROPHE.sub("", _DASH.sub("-", plain))
-
-
 @lru_cache(maxsize=4096)
 def state_code(text: str | None) -> str | None:
     """The postal code of a state or territory from its code or its name; None if it is neither."""
-    name = " ".join(_initials_joined(_split(folded(text or ""))))
+    name = " ".join(initials_joined(split_words(folded(text or ""))))
     return name.upper() if name.upper() in STATE_CODES else STATE_NAMES.get(name)
 
 
 @lru_cache(maxsize=16_384)
 def city_key(text: str | None) -> str:
     """A city's name with `Ft.`, `St.` and the like written out, run together; empty if there is none."""
-    return "".join(_written_out(_split(folded(text or ""))))
+    return "".join(written_out(split_words(folded(text or ""))))
 
 
 @lru_cache(maxsize=1024)
 def aor_code(text: str | None) -> str | None:
     """The code of an area of responsibility from `ATL`, `Atlanta` or `Atlanta Field Office (ATL)`."""
-    words = [word for word in _split(folded(text or "")) if word not in {"field", "office", "ero"}]
+    words = [word for word in split_words(folded(text or "")) if word not in {"field", "office", "ero"}]
     known = frozenset(FIELD_OFFICES.values())
     codes = [word.upper() for word in words if word.upper() in known]
     if codes:
@@ -142,12 +124,12 @@ def aor_code(text: str | None) -> str | None:
 
 def says_no_place(text: str) -> bool:
     """Whether a cell says in so many words that there is no place: `N/A`, `Redacted`, `RELEASED`."""
-    return "-".join(folded(text).split()) in NO_PLACE or not _WORD.search(folded(text))
+    return "-".join(folded(text).split()) in NO_PLACE or not split_words(folded(text))
 
 
 def place_name(words: Sequence[str]) -> PlaceName:
     """Canonical name from words in writing order, already split at spaces and punctuation."""
-    tokens = tuple(_written_out(words))
+    tokens = tuple(written_out(words))
     naming = tuple(token for token in tokens if token not in _NOT_NAMING and not token.isdigit())
     core = tuple(token for token in naming if len(token) > 1) or naming
     meanings = [MAY_MEAN[token] for token in tokens if token in MAY_MEAN]
@@ -185,10 +167,10 @@ def read_place(text: str) -> Place:
         aside_city, aside_state = _city_and_state(aside)
         if aside_state:
             city, state = aside_city or city, aside_state
-        elif words := _split(aside):
+        elif words := split_words(aside):
             asides.append(words)
     outer, tail_city, tail_state = _without_tail(outer)
-    words = _split(outer)
+    words = split_words(outer)
     names = [place_name(aside) for aside in asides]
     # Brackets that hold no name of their own say more of this one: `(HOSP.)`, `(FEMALE)`, `(SHERIFF)`.
     for aside, name in zip(asides, names, strict=True):
@@ -236,10 +218,8 @@ def _without_tail(text: str) -> tuple[str, str | None, str | None]:
     found = _STATE_INSIDE.search(text)
     if found and found[1] not in _DOUBLE_MEANING and found[1].upper() in STATE_CODES:
         return text[: found.start()] + text[found.end() :], None, found[1].upper()
-    words = _initials_joined(_split(segments[-1]))
-    if not words or words[-1] not in _ENDS_A_TAIL:
-        return text, None, None
-    for length in (1, 2, 3):
+    words = initials_joined(split_words(segments[-1]))
+    for length in (1, 2, 3) if words and words[-1] in _ENDS_A_TAIL else ():
         state = state_code(" ".join(words[-length:])) if len(words) > length else None
         if state is None or words[-1] in _DOUBLE_MEANING or words[-length:] == ["washington"]:
             continue
@@ -253,60 +233,7 @@ def _without_tail(text: str) -> tuple[str, str | None, str | None]:
 def _city_after_kind(words: list[str]) -> tuple[str, str] | None:
     """What follows the last word that says the kind is the city; None when no word says the kind."""
     for index in range(len(words) - 1, -1, -1):
-        written = _written_out(_split(words[index]))
+        written = written_out(split_words(words[index]))
         if written and (written[-1] in KIND_WORDS or written[-1] in LEVELS):
             return " ".join(words[: index + 1]), " ".join(words[index + 1 :])
     return None
-
-
-def _split(plain: str) -> list[str]:
-    if "_" in plain:
-        plain = plain.replace("_", " ")
-    found: list[str] = _WORD.findall(plain)
-    return found
-
-
-def _initials_joined(words: Sequence[str]) -> list[str]:
-    """`n y` -> `ny`, `c f` -> `cf`: letters written with stops or spaces between."""
-    joined: list[str] = []
-    run = False
-    for word in words:
-        single = len(word) == 1 and word.isalpha()
-        if single and run:
-            joined[-1] += word
-        else:
-            joined.append(word)
-        run = single
-    return joined
-
-
-def _spoken(words: Sequence[str]) -> list[str]:
-    """The words less the silent ones, initials joined, until neither step finds anything more."""
-    if SILENT.isdisjoint(words) and not any(len(word) == 1 for word in words):
-        return list(words)
-    before: list[str] = []
-    spoken = list(words)
-    while spoken != before:
-        before = spoken
-        spoken = _initials_joined([word for word in before if word not in SILENT])
-    return spoken
-
-
-def _written_out(words: Sequence[str]) -> list[str]:
-    spoken = _spoken(words)
-    written: list[str] = []
-    for index, word in enumerate(spoken):
-        if index == 0 and (word in DIRECTIONS or word in {"dc", "pc"}):
-            written.append(DIRECTIONS.get(word, word))
-        else:
-            written.extend(WRITTEN_OUT.get(word) or (_snapped(word),))
-    return written
-
-
-@lru_cache(maxsize=16_384)
-def _snapped(word: str) -> str:
-    """A long kind word with one slip in it, put right: `detenton`, `facilty`, `processsing`."""
-    if len(word) < 6 or word in KIND_WORDS or word in LEVELS:
-        return word
-    near = [known for known in SNAPPED if OSA.distance(word, known, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else word

@@ -1,0 +1,78 @@
+"""The words of a place's name as lists write them: folded, split, initials joined, written out."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from holds.matching.place_words import DIRECTIONS, KIND_WORDS, LEVELS, SILENT, SNAPPED, WRITTEN_OUT
+
+_DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u00b4]")
+_WORD = re.compile(r"\w+")
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, typographic dashes and apostrophes; other scripts stay as they are."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _APOSTROPHE.sub("", _DASH.sub("-", plain))
+
+
+def split_words(plain: str) -> list[str]:
+    """The words of a folded text: letters and digits between everything else."""
+    if "_" in plain:
+        plain = plain.replace("_", " ")
+    found: list[str] = _WORD.findall(plain)
+    return found
+
+
+def initials_joined(words: Sequence[str]) -> list[str]:
+    """`n y` -> `ny`, `c f` -> `cf`: letters written with stops or spaces between."""
+    joined: list[str] = []
+    run = False
+    for word in words:
+        single = len(word) == 1 and word.isalpha()
+        if single and run:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        run = single
+    return joined
+
+
+def _spoken(words: Sequence[str]) -> list[str]:
+    """The words less the silent ones, initials joined, until neither step finds anything more."""
+    if SILENT.isdisjoint(words) and not any(len(word) == 1 for word in words):
+        return list(words)
+    before: list[str] = []
+    spoken = list(words)
+    while spoken != before:
+        before = spoken
+        spoken = initials_joined([word for word in before if word not in SILENT])
+    return spoken
+
+
+def written_out(words: Sequence[str]) -> list[str]:
+    """The words with every short form written out and without those that say nothing."""
+    spoken = _spoken(words)
+    written: list[str] = []
+    for index, word in enumerate(spoken):
+        if index == 0 and (word in DIRECTIONS or word in {"dc", "pc"}):
+            written.append(DIRECTIONS.get(word, word))
+        else:
+            written.extend(WRITTEN_OUT.get(word) or (_snapped(word),))
+    return written
+
+
+@lru_cache(maxsize=16_384)
+def _snapped(word: str) -> str:
+    """A long kind word with one slip in it, put right: `detenton`, `facilty`, `processsing`."""
+    if len(word) < 6 or word in KIND_WORDS or word in LEVELS:
+        return word
+    near = [known for known in SNAPPED if OSA.distance(word, known, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else word
