@@ -13,7 +13,16 @@ from datetime import date
 from typing import Literal
 
 from holds.matching.facility_alone import alone_in_town, could_stand_for
-from holds.matching.facility_evidence import Asked, Candidate, Reading, Town, read_asked, read_known, weigh
+from holds.matching.facility_evidence import (
+    Asked,
+    Candidate,
+    Known,
+    Reading,
+    Town,
+    read_asked,
+    read_known,
+    weigh,
+)
 from holds.matching.facility_index import FacilityIndex
 from holds.matching.facility_name import Tie
 from holds.matching.place import says_no_place
@@ -158,9 +167,7 @@ class FacilityDirectory:
         if "kind" not in match.disagreed and match.judgement != "none":
             return match
         towns = [(city, state) for city in asked.cities for state in asked.states]
-        held = [
-            weigh(asked, self._known[index]) for town in towns for index in self._index.towns.get(town, ())
-        ]
+        held = [weigh(asked, known) for town in towns for known in self._index.towns.get(town, ())]
         fitting = sorted(filter(could_stand_for(asked), held), key=lambda one: one.rank, reverse=True)
         if not fitting:
             return match
@@ -195,7 +202,7 @@ def _by_code(asked: Asked, coded: Sequence[Candidate], others: Sequence[Candidat
 
 
 def _by_name(
-    asked: Asked, weighed: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]
+    asked: Asked, weighed: Sequence[Candidate], towns: Mapping[Town, Sequence[Known]]
 ) -> FacilityMatch:
     tied = sorted((one for one in weighed if one.worth_showing), key=lambda one: one.rank, reverse=True)
     possible = [one for one in tied if one.state != "conflicts"]
@@ -250,7 +257,7 @@ def _of_name_without_place(
     return judgement, best, rivals, rule
 
 
-def _of_similar(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]) -> FacilityMatch:
+def _of_similar(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[Known]]) -> FacilityMatch:
     """A name that differs in spelling or in a word for its kind: something else must bear it out."""
     best = possible[0]
     rivals = [one for one in possible[1:] if not (best.aor == "agrees" and one.aor == "conflicts")]

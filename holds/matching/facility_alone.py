@@ -8,11 +8,11 @@ time, none was then taken for another (see docs/matching.md).
 
 from collections.abc import Callable, Mapping, Sequence
 
-from holds.matching.facility_evidence import Asked, Candidate, Town
+from holds.matching.facility_evidence import Asked, Candidate, Known, Town
 from holds.matching.facility_name import Kin
 
 
-def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[int]]) -> Candidate | None:
+def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[Known]]) -> Candidate | None:
     """The one candidate whose name may be the asked one, if the place agrees and no other could be meant.
 
     `towns` lists the facilities of each town that hold people.
@@ -23,9 +23,11 @@ def alone_in_town(possible: Sequence[Candidate], towns: Mapping[Town, Sequence[i
         return None
     if not _place_agrees(best):
         return None
-    if best.name.kin in {Kin.CONVERTED, Kin.OF_A_PLACE} and len(towns[best.known.town]) != 1:
-        return None
-    return best
+    there = towns[best.known.town]
+    if best.name.kin is Kin.OF_THE_AGENCY:
+        there = [one for one in there if one.of_the_agency]
+    alone = best.name.kin in {Kin.OTHER_KIND, Kin.WORDS_MORE} or len(there) == 1
+    return best if alone else None
 
 
 def could_stand_for(asked: Asked) -> Callable[[Candidate], bool]:

@@ -70,6 +70,11 @@ class Known:
     holds_people: bool
 
     @property
+    def of_the_agency(self) -> bool:
+        """Whether a name of it says so: a processing center, a contract facility."""
+        return any(name.may_mean == {"agency"} for name in self.names)
+
+    @property
     def town(self) -> Town:
         return (self.city, self.state)
 

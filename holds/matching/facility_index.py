@@ -16,7 +16,7 @@ class FacilityIndex:
     """The facilities by the words of their names, by state and by town; positions in `known`."""
 
     def __init__(self, known: Sequence[Known]) -> None:
-        self.towns: dict[Town, list[int]] = defaultdict(list)
+        self.towns: dict[Town, list[Known]] = defaultdict(list)
         """The facilities of each town that hold people."""
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._words: set[str] = set()
@@ -27,7 +27,7 @@ class FacilityIndex:
         self._by_place: dict[tuple[str, str, str | None], list[int]] = defaultdict(list)
         for index, one in enumerate(known):
             if one.holds_people:
-                self.towns[one.town].append(index)
+                self.towns[one.town].append(one)
             self._of_state[one.state].add(index)
             for name in one.names:
                 self._texts[one.state].append((name.compact, index))

@@ -41,6 +41,8 @@ class Kin(StrEnum):
     """A correctional center that became a processing center."""
     WORDS_MORE = "words_more_alone_in_town"
     """One name is the other with words more, and what they share is no town's, state's or compass word."""
+    OF_THE_AGENCY = "only_agency_facility_in_town"
+    """The town's name and words that only the agency uses: `processing`, `contract`."""
     OF_A_PLACE = "only_facility_in_town"
     """The same, but what they share is a county's or town's name: it may have several places."""
 
@@ -101,21 +103,28 @@ def _kin(
 ) -> Kin | None:
     """What the names have in common besides a tie, where the asked one says a kind that lists exchange.
 
-    A list drops `county` but does not invent it, and does not change the word for the kind at the same time.
+    A list drops `county`, and does not change the word for the kind at the same time; it invents `county` or
+    `regional` only beside the very words for the kind.
     """
-    if not asked.may_mean or asked.kinds:
+    same_kind = asked.kind_words == known.kind_words
+    silent = same_kind and not asked.levels | known.levels
+    if asked.kinds or not (asked.may_mean or asked.parts or silent):
         return None
     if core is Tie.SAME and apart == ("kind",) and not known.kinds:
         converted = (
             not asked.levels | known.levels and {"agency", "prison"} <= asked.may_mean | known.may_mean
         )
         return Kin.CONVERTED if converted else None
-    if apart or core is Tie.NONE or not asked.levels <= known.levels:
+    if apart or core is Tie.NONE or not (asked.levels <= known.levels or same_kind):
         return None
     if core is Tie.SAME:
         of_town = not asked.levels and asked.naming <= explained
-        one_change = asked.levels == known.levels or asked.kind_words <= known.kind_words
-        return Kin.OF_A_PLACE if of_town else Kin.OTHER_KIND if one_change else None
+        few = len(asked.levels ^ known.levels) <= 1
+        one_change = asked.levels == known.levels or (few and asked.kind_words <= known.kind_words)
+        if of_town:
+            both_agency = asked.may_mean == known.may_mean == {"agency"}
+            return Kin.OF_THE_AGENCY if both_agency else Kin.OF_A_PLACE
+        return Kin.OTHER_KIND if one_change else None
     return _kin_by_words(asked, known, explained)
 
 

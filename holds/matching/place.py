@@ -132,11 +132,15 @@ def place_name(words: Sequence[str]) -> PlaceName:
     tokens = tuple(written_out(words))
     naming = tuple(token for token in tokens if token not in _NOT_NAMING and not token.isdigit())
     core = tuple(token for token in naming if len(token) > 1) or naming
+    levels = LEVELS.intersection(tokens)
     meanings = [MAY_MEAN[token] for token in tokens if token in MAY_MEAN]
+    if "prison" in tokens and levels & {"county", "parish"}:
+        # In Pennsylvania and elsewhere the county's jail is its prison.
+        meanings = [meaning | {"local"} if "prison" in meaning else meaning for meaning in meanings]
     return PlaceName(
         tokens=tokens,
         core=core,
-        levels=frozenset(tokens) & LEVELS,
+        levels=levels,
         parts=frozenset(token for token in tokens if token in PARTS or token.isdigit()),
         kinds=frozenset(ALWAYS_MEANS[token] for token in tokens if token in ALWAYS_MEANS),
         may_mean=_narrowed(meanings),
@@ -170,7 +174,7 @@ def read_place(text: str) -> Place:
         elif words := split_words(aside):
             asides.append(words)
     outer, tail_city, tail_state = _without_tail(outer)
-    words = split_words(outer)
+    words = _without_acronym(split_words(outer))
     names = [place_name(aside) for aside in asides]
     # Brackets that hold no name of their own say more of this one: `(HOSP.)`, `(FEMALE)`, `(SHERIFF)`.
     for aside, name in zip(asides, names, strict=True):
@@ -182,6 +186,12 @@ def read_place(text: str) -> Place:
         state=tail_state or state,
         joined=place_name([*words, *said]) if (said := _said_beside(asides, names)) else None,
     )
+
+
+def _without_acronym(words: list[str]) -> list[str]:
+    """`STDC - South Texas Detention Complex`: the initials of the words that follow name nothing more."""
+    initials = "".join(word[0] for word in words[1:])
+    return words[1:] if len(words[:1] and words[0]) > 2 and words[0] == initials else words
 
 
 def _said_beside(asides: Sequence[Sequence[str]], names: Sequence[PlaceName]) -> list[str]:

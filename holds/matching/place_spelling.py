@@ -7,7 +7,16 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from holds.matching.place_words import DIRECTIONS, KIND_WORDS, LEVELS, SILENT, SNAPPED, WRITTEN_OUT
+from holds.matching.place_words import (
+    COMPASS,
+    DIRECTIONS,
+    KIND_WORDS,
+    LEVELS,
+    SILENT,
+    SNAPPED,
+    STATE_OF_CODE,
+    WRITTEN_OUT,
+)
 
 _DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u00b4]")
@@ -62,11 +71,21 @@ def written_out(words: Sequence[str]) -> list[str]:
     spoken = _spoken(words)
     written: list[str] = []
     for index, word in enumerate(spoken):
-        if index == 0 and (word in DIRECTIONS or word in {"dc", "pc"}):
+        if index and word == "st" and spoken[index + 1 : index + 2] and _says_kind(spoken[index + 1]):
+            written.append("street")  # `Varick St. Detention Center`; a saint has a name after the title
+        elif index and word in STATE_OF_CODE and written[-1] in COMPASS:
+            written.extend(STATE_OF_CODE[word].split())
+        elif index == 0 and (word in DIRECTIONS or word in {"dc", "pc"}):
             written.append(DIRECTIONS.get(word, word))
         else:
             written.extend(WRITTEN_OUT.get(word) or (_snapped(word),))
+    if "family" in written and "residential" in written:
+        written.remove("family")  # the agency has no other residential centers
     return written
+
+
+def _says_kind(word: str) -> bool:
+    return (WRITTEN_OUT.get(word) or (word,))[-1] in KIND_WORDS
 
 
 @lru_cache(maxsize=16_384)

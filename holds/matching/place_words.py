@@ -156,6 +156,10 @@ STATE_NAMES = MappingProxyType(
     }
 )  # fmt: skip
 STATE_CODES = frozenset(STATE_NAMES.values())
+# `co`, `de`, `in`, `la`, `me`, `or` and the like are words: after a compass point (`SOUTH TX`) few are meant.
+STATE_OF_CODE = MappingProxyType(
+    {code.lower(): name for name, code in STATE_NAMES.items() if code in {"TX", "FL", "CA", "GA", "VA", "NJ"}}
+)
 STATE_WORDS = _words(" ".join(STATE_NAMES))
 
 # Field offices of Enforcement and Removal Operations: a list names an area of responsibility by one's code.

@@ -158,6 +158,16 @@ def test_a_new_name_in_a_known_town_is_put_to_a_person_with_the_place_of_that_to
     assert found("Jena Police Department", city="Jena", state="LA")[0] != "confident"
 
 
+def test_a_processing_center_by_the_towns_name_is_the_agencys_only_one_there() -> None:
+    houston = entry("HOUICDF", "HOUSTON CONTRACT DETENTION FACILITY", "HOUSTON", "TX", "HOU")
+    jail = entry("HARRITX", "HARRIS COUNTY JAIL", "HOUSTON", "TX", "HOU")
+    asked = Location("Houston Processing Center", city="Houston", state="TX")
+    assert FacilityDirectory([houston, jail]).match(asked).facility_id == "houicdf"
+    assert FacilityDirectory([houston, jail]).match(asked).judgement == "confident"
+    second = entry("HOUSECD", "NORTH LOOP CONTRACT DETENTION FACILITY", "HOUSTON", "TX", "HOU")
+    assert FacilityDirectory([houston, jail, second]).match(asked).judgement == "needs_judgement"
+
+
 def test_cty_is_read_as_county_and_as_city() -> None:
     assert found("ORANGE CTY JAIL", city="Orlando", state="FL") == ("exact", "orangfl")
 

@@ -73,6 +73,16 @@ def test_footnote_digits_go_and_unit_numbers_stay() -> None:
     assert read_place("DODGE COUNTY JAIL UNIT 2").name.parts == {"unit", "2"}
 
 
+def test_short_words_are_read_by_what_stands_beside_them() -> None:
+    assert read_place("VARICK ST. DETENTION CENTER").name.core == ("varick", "street")
+    assert read_place("PORT ST. LUCIE JAIL").name.core == ("port", "saint", "lucie")
+    assert read_place("SOUTH TX ICE PROCESSING CTR").name.core == ("south", "texas")
+    assert read_place("STDC - South Texas Detention Complex").name.core == ("south", "texas")
+    assert read_place("Suffolk Co. House of Corr.").name == read_place("SUFFOLK COUNTY CORR FAC").name
+    assert read_place("ORANGE COUNTY PRISON").name.may_mean == {"local", "prison"}
+    assert read_place("ORANGE PRISON").name.may_mean == {"prison"}
+
+
 def test_initials_read_as_the_short_form_they_stand_for() -> None:
     assert read_place("CONCORDIA PARISH C. C.").name == read_place("CONCORDIA PARISH CC").name
 
