@@ -91,7 +91,9 @@ class _Batch:
         changed = self._amend(joined, row)
         self.intake.count("updated" if changed else "duplicates")
         if changed:
-            self._tell("facility.amended", joined.id, {"changed": sorted(changed)})
+            match = attachment.match
+            why = {"rule": match.rule, "agreed": list(match.agreed)} if attachment.facility_id else {}
+            self._tell("facility.amended", joined.id, {"changed": sorted(changed), **why})
         self.intake.take_nameless(row)
 
     def _joined(self, row: FacilityRow, attachment: Attachment) -> Facility | None:
@@ -205,6 +207,7 @@ def _as_new(row: FacilityRow) -> NewFacility:
         zip=row.zip or None,
         aor=row.aor or None,
         kind=row.kind,
+        address=row.address or None,
     )
 
 

@@ -43,6 +43,7 @@ def load_directory(session: Session) -> FacilityDirectory:
             kind=f.kind,
             mailing=f.mailing,
             closed_on=f.closed_on,
+            address=f.address,
         )
         for f in session.scalars(select(Facility).order_by(Facility.id))
     )

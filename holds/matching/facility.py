@@ -53,6 +53,7 @@ class FacilityEntry:
     kind: str
     mailing: bool
     closed_on: date | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

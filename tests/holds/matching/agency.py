@@ -32,6 +32,7 @@ def list_entries() -> list[FacilityEntry]:
             aor=row.aor,
             kind=row.kind,
             mailing=True,
+            address=row.address,
         )
         for row in read_workbook(LIST_2017)
     ]

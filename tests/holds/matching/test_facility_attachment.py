@@ -49,6 +49,43 @@ def test_a_place_in_another_state_or_an_unnamed_one_joins_nothing() -> None:
     assert attach(replace(ADAMS, city=None), DIRECTORY).facility_id is None
 
 
+def test_a_place_renamed_at_its_own_street_joins_where_the_names_share_words() -> None:
+    hutto = replace(
+        entry("CCAHUTX", "HUTTO CCA", "TAYLOR", "TX"), address="1001 WELCH STREET", zip="76574-1234"
+    )
+    jail = replace(entry("TAYLOTX", "HUTTO HOUSE JAIL", "TAYLOR", "TX"), address="2 Main St", zip="76574")
+    directory = FacilityDirectory([hutto, jail])
+    row = NewFacility(None, ("HUTTO RESIDENTIAL CENTER",), "TAYLOR", "TX", "76574", address="1001 Welch St.")
+    found = attach(row, directory)
+    assert (found.facility_id, found.match.rule) == ("ccahutx", "same_street")
+    assert "address" in found.match.agreed
+    for other in (
+        replace(row, address="1003 Welch St."),
+        replace(row, address="P.O. Box 1001"),
+        replace(row, address=None),
+        replace(row, zip="76575"),
+        replace(row, names=("HUTTO RESIDENTIAL CENTER ANNEX",)),
+        replace(row, detloc="NEWCODE"),
+        replace(row, kind="hold_room"),
+    ):
+        assert attach(other, directory).facility_id is None, other
+
+
+def test_another_name_at_the_same_street_is_put_to_a_person() -> None:
+    willacy = replace(
+        entry("WILLCTX", "WILLACY DETENTION CENTER", "RAYMONDVILLE", "TX"),
+        address="1800 INDUSTRIAL DRIVE",
+        zip="78580",
+    )
+    row = NewFacility(
+        None, ("EL VALLE DETENTION FACILITY",), "RAYMONDVILLE", "TX", "78580", address="1800 Industrial Dr"
+    )
+    found = attach(row, FacilityDirectory([*DIRECTORY.entries, willacy]))
+    assert found.facility_id is None
+    assert (found.match.judgement, found.match.facility_id) == ("needs_judgement", "willctx")
+    assert found.match.rule == "same_street"
+
+
 def test_two_codes_are_two_facilities_even_under_one_name() -> None:
     second = NewFacility("MNTGMAL", ("MONTGOMERY CITY JAIL",), "MONTGOMERY", "AL")
     attachment = attach(second, DIRECTORY)
