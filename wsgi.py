@@ -25,6 +25,7 @@ from holds.cli.context import Office
 from holds.cli.counsel import counsel
 from holds.cli.database import reconcile
 from holds.cli.desk import desk
+from holds.cli.facilities import facility
 from holds.cli.holding import hold
 from holds.cli.imports import imports
 from holds.cli.incidents import incident
@@ -173,6 +174,7 @@ for command in (
     contact,
     desk,
     match,
+    facility,
     merge,
     review,
     notices,

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from holds.actions.match_places import load_directory
+from holds.domain.staff import Acting, Verb, require
 from holds.matching.facility import FacilityDirectory, FacilityEntry, FacilityMatch, Location
 from holds.matching.facility_words import shared_words
 
@@ -34,8 +35,9 @@ class TriedPlace:
     closed_on: date | None
 
 
-def try_places(session: Session, locations: Iterable[Location]) -> list[TriedPlace]:
+def try_places(session: Session, locations: Iterable[Location], *, acting: Acting) -> list[TriedPlace]:
     """One answer a location, in order; equal locations are matched once."""
+    require(acting, Verb.MATCH)
     directory = load_directory(session)
     asked = list(locations)
     tried: dict[Location, TriedPlace] = {}

@@ -29,14 +29,14 @@ def facilities(
 
     FILE is CSV or a workbook with the columns location, city and state. The answers come in its order.
     """
-    office.acting(login, credential_file)
+    acting = office.acting(login, credential_file)
     with office.database.reading() as session:
         rows = read_locations(path, today=database_time(session).date())
         asked = [
             Location(row.location, row.city or None, row.state or None, row.aor or None, row.zip or None)
             for row in rows
         ]
-        tried = try_places(session, asked)
+        tried = try_places(session, asked, acting=acting)
     _show(tried)
     found = Counter(one.judgement for one in tried)
     text = ", ".join(f"{count:,} {judgement.replace('_', ' ')}" for judgement, count in sorted(found.items()))

@@ -1,4 +1,4 @@
-"""`holdfast match facilities FILE`: a list is tried against the directory, and nothing is kept of it."""
+"""`holdfast match facilities` and `holdfast facility show`: the directory, asked without changing it."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from holds.cli.facilities import facility
 from holds.cli.trying_places import facilities
 from holds.store.places import Facility, FacilityName, PlaceMatch
 from tests.conftest import OfficeAtWork
@@ -92,3 +93,23 @@ def test_trying_a_list_keeps_nothing_of_it(lists: Lists) -> None:
     before = [lists.count(table) for table in (Facility, FacilityName, PlaceMatch)]
     matches(lists, ("Stewart Det Ctr", "Lumpkin", "GA"), ("Nowhere Jail", "Elsewhere", "TX"))
     assert [lists.count(table) for table in (Facility, FacilityName, PlaceMatch)] == before
+
+
+def test_a_facility_says_what_it_was_called_what_changed_and_why_the_row_was_joined(lists: Lists) -> None:
+    moved = ("Stewart Detention Facility", "", "Lumpkin", "GA", "NOL", "", "2024-09-30")
+    lists.take_facilities(lists.write("later.csv", HEADING, moved))
+    words = ["show", "stewart detention facility", "--as", "casey"]
+    result = CliRunner().invoke(facility, [*words, "--json"], obj=Desk(lists.office))
+    (page,) = json.loads(result.stdout)["facilities"]
+    assert (page["code"], page["aor"], page["closed_on"]) == ("STWRTGA", "NOL", "2024-09-30")
+    assert set(page["names"]) == {"STEWART DETENTION CENTER", "Stewart Detention Facility"}
+    added, amended = page["history"]
+    assert page["names"]["Stewart Detention Facility"] == amended["list_reference"] != added["list_reference"]
+    assert amended["changed"] == ["aor", "closed_on", "names"]
+    assert amended["was"] == {"aor": "ATL"}
+    assert (amended["rule"], amended["agreed"]) == ("same_name_other_wording", ["name", "city", "state"])
+    told = CliRunner().invoke(facility, words, obj=Desk(lists.office)).stdout
+    assert "Closed on 2024-09-30." in told
+    assert "aor was ATL; joined by same_name_other_wording" in told
+    unknown = CliRunner().invoke(facility, ["show", "NOWHERE", "--as", "casey"], obj=Desk(lists.office))
+    assert unknown.exit_code == 1
