@@ -18,7 +18,7 @@ from holds.matching.facility import (
     Location,
 )
 from holds.matching.facility_street import Streets
-from holds.matching.place import read_place, state_code
+from holds.matching.place import PlaceName, read_place, state_code
 from holds.matching.place_spelling import folded, split_words
 
 # A family center went over to single adults, a staging facility is listed as plain facility: one place still.
@@ -55,7 +55,16 @@ def attach(row: NewFacility, directory: FacilityDirectory, streets: Streets | No
     by_name = _attached(row, directory)
     if by_name.facility_id is not None or by_name.match.judgement == "exact":
         return by_name
+    if not _worth_asking(row, by_name.match, directory):
+        by_name = Attachment(None, NO_MATCH)
     return _by_street(row, by_name, streets or Streets(directory.entries))
+
+
+def _worth_asking(row: NewFacility, match: FacilityMatch, directory: FacilityDirectory) -> bool:
+    """Whether the two may be one place: a list of places says which state and what use each has."""
+    if match.facility_id is None or match.rule in {"name_in_another_state", "only_the_town_agrees"}:
+        return False
+    return _same_use(row.kind, directory.entry(match.facility_id).kind) or match.rule == "another_kind"
 
 
 def _attached(row: NewFacility, directory: FacilityDirectory) -> Attachment:
@@ -105,8 +114,13 @@ def _by_street(row: NewFacility, by_name: Attachment, streets: Streets) -> Attac
 def _share_words(row: NewFacility, entry: FacilityEntry) -> bool:
     """Whether a name of each has a word of the other's besides the town's, and neither is a part of it."""
     town = frozenset(split_words(folded(entry.city or "")))
-    pairs = [(read_place(one).name, read_place(other).name) for one in row.names for other in entry.names]
+    pairs = [(_whole(one), _whole(other)) for one in row.names for other in entry.names]
     return any(one.naming & other.naming - town and one.parts == other.parts for one, other in pairs)
+
+
+def _whole(text: str) -> PlaceName:
+    place = read_place(text)
+    return place.joined or place.name
 
 
 def _same_use(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """What a location says and what a facility is, side by side: name, city, state, area of responsibility."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from holds.matching.facility_name import NameTie, Tie, compare_names, slip
@@ -205,9 +205,12 @@ def weigh(asked: Asked, known: Known) -> Candidate:
     for aside in asked.asides:
         if aside not in asked.names and "".join(aside.tokens) != known.city:
             ties += [compare_names(aside, other).capped() for other in known.names]
+    best = max(ties, key=lambda tie: tie.rank, default=NameTie(Tie.NONE, 0.0))
+    if best.kin is None and not best.apart and (kin := next((tie.kin for tie in ties if tie.kin), None)):
+        best = replace(best, kin=kin)
     return Candidate(
         known=known,
-        name=max(ties, key=lambda tie: tie.rank, default=NameTie(Tie.NONE, 0.0)),
+        name=best,
         city=city,
         state=state,
         aor=_agreement(asked.areas, known.aor),

@@ -86,6 +86,13 @@ def test_another_name_at_the_same_street_is_put_to_a_person() -> None:
     assert found.match.rule == "same_street"
 
 
+def test_nobody_is_asked_about_what_cannot_be_one_place() -> None:
+    elsewhere = replace(ADAMS, city="BRIGHTON", state="CO")
+    room = NewFacility("NATHOLD", ("NATCHEZ HOLD ROOM",), "NATCHEZ", "MS", kind="hold_room")
+    neighbour = NewFacility("NATCIMS", ("PINE RIDGE DETENTION CENTER",), "NATCHEZ", "MS")
+    assert {attach(row, DIRECTORY).match.judgement for row in (elsewhere, room, neighbour)} == {"none"}
+
+
 def test_two_codes_are_two_facilities_even_under_one_name() -> None:
     second = NewFacility("MNTGMAL", ("MONTGOMERY CITY JAIL",), "MONTGOMERY", "AL")
     attachment = attach(second, DIRECTORY)
