@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from holds.actions.match_places import load_directory
 from holds.domain.staff import Acting, Verb, require
-from holds.matching.facility import FacilityDirectory, FacilityEntry, FacilityMatch, Location
+from holds.matching.facility import FacilityDirectory, FacilityEntry, Location
+from holds.matching.facility_judgement import FacilityMatch
 from holds.matching.facility_words import shared_words
 
 
@@ -41,7 +42,8 @@ def try_places(session: Session, locations: Iterable[Location], *, acting: Actin
     directory = load_directory(session)
     asked = list(locations)
     tried: dict[Location, TriedPlace] = {}
-    for location, match in zip(asked, directory.match_many(asked), strict=True):
+    # One by one: a location that was just read is not read again for its words.
+    for location, match in zip(asked, directory.each_match(asked), strict=True):
         if location not in tried:
             tried[location] = _tried(location, match, directory)
     return [tried[location] for location in asked]

@@ -10,13 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from holds.matching.facility import (
-    NO_MATCH,
-    FacilityDirectory,
-    FacilityEntry,
-    FacilityMatch,
-    Location,
-)
+from holds.matching.facility import FacilityDirectory, FacilityEntry, Location
+from holds.matching.facility_judgement import NO_MATCH, FacilityMatch
 from holds.matching.facility_street import Streets
 from holds.matching.place import PlaceName, read_place, state_code
 from holds.matching.place_spelling import folded, split_words

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from holds.matching.facility import FacilityDirectory, FacilityEntry, FacilityMatch, Location
+from holds.matching.facility import FacilityDirectory, FacilityEntry, Location
+from holds.matching.facility_judgement import FacilityMatch
 
 LABELS = Path(__file__).parent / "facility_labels.csv"
 ALIASES = Path(__file__).parent / "facility_aliases.csv"
