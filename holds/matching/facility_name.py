@@ -8,8 +8,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from holds.matching.place import PlaceName
+from holds.matching.place_spelling import squeezed
 from holds.matching.place_words import COMPASS, COUNTED, STATE_WORDS
 
+# From this likeness on a misplaced space or a slip in a short form is looked for: `BOWIECO JAIL`, `C O JAIL`.
+SQUEEZED_SCORE = 70.0
 # Below this likeness two names share a word by chance.
 RELATED_SCORE = 80.0
 
@@ -84,8 +87,12 @@ def compare_names(asked: PlaceName, known: PlaceName, explained: AbstractSet[str
     score = max(fuzz.ratio(asked.text, known.text), fuzz.ratio(asked.compact, known.compact))
     if not asked.core or not known.core:
         return NameTie(Tie.NONE, score)
-    if _one_slip(asked, known):
+    if _one_slip(asked, known, asked.compact, known.compact):
         return NameTie(Tie.CLOSE, score)
+    if score >= SQUEEZED_SCORE:
+        one, other = squeezed(asked.compact), squeezed(known.compact)
+        if _one_slip(asked, known, one, other):
+            return NameTie(Tie.CLOSE, max(score, fuzz.ratio(one, other)))
     apart = _apart(asked, known)
     shortened = _shortened(asked, known)
     core = _core_tie(asked, known, explained)
@@ -173,12 +180,12 @@ def _apart(asked: PlaceName, known: PlaceName) -> tuple[str, ...]:
     return tuple(word for word, quarrel in said.items() if quarrel)
 
 
-def _one_slip(asked: PlaceName, known: PlaceName) -> bool:
-    """One letter or space wrong in the whole name, wherever it is: `JIAL`, `HOLDROM`, `BENTONCOUNTY`.
+def _one_slip(asked: PlaceName, known: PlaceName, one: str, other: str) -> bool:
+    """One letter or space wrong in the whole name, run together: `JIAL`, `HOLDROM`, `BENTONCOUNTY`.
 
     Not in a number, and not where what names the place is so short that it would be another name.
     """
-    if OSA.distance(asked.compact, known.compact, score_cutoff=1) > 1:
+    if OSA.distance(one, other, score_cutoff=1) > 1:
         return False
     if asked.key != known.key and min(len(asked.key), len(known.key)) < 5:
         return False

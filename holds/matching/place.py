@@ -26,7 +26,7 @@ from holds.matching.place_words import (
 _FOOTNOTE_MARK = re.compile(r"[\[(]\s*\d{1,2}\s*[\])]|[*\u2020\u2021]")
 # Glued to a word, to a short word for the kind, or after the stop or bracket at the end: `CENTER1`, `Ctr.1`.
 _GLUED_FOOTNOTE = re.compile(
-    r"(?:(?<=[a-z]{4})|(?<=\bctr|\bfac|\bdet|\bipc|\bspc|\bcdf))\d{1,2}(?=$|[^\w])|(?<=[a-z]{3}\.|\w\w\w\))\d{1,2}$"
+    r"(?:(?<=[a-z]{4})|(?<=\bctr|\bfac|\bdet|\bipc|\bspc|\bcdf))\d{1,2}(?=$|[^\w])|(?<=[a-z]{2}|[a-z]\.|.\))\d{1,2}$"
 )
 _ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
 _SEGMENT = re.compile(r"\s*(?:[,;]|\s-\s)\s*")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
@@ -21,6 +22,14 @@ from holds.matching.place_words import (
 _DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u00b4]")
 _WORD = re.compile(r"\w+")
+_SHORT_KIND = MappingProxyType(
+    {
+        "county": "co", "detention": "det", "center": "ctr", "correctional": "corr", "facility": "fac",
+        "processing": "proc", "service": "svc", "department": "dept", "institution": "inst",
+        "regional": "reg", "federal": "fed", "justice": "just", "juvenile": "juv",
+    }
+)  # fmt: skip
+_LONG_KIND = re.compile("|".join(_SHORT_KIND))
 
 
 def folded(text: str) -> str:
@@ -82,6 +91,12 @@ def written_out(words: Sequence[str]) -> list[str]:
     if "family" in written and "residential" in written:
         written.remove("family")  # the agency has no other residential centers
     return written
+
+
+@lru_cache(maxsize=16_384)
+def squeezed(compact: str) -> str:
+    """A name run together with its long kind words made short, so that it matters not which were short."""
+    return _LONG_KIND.sub(lambda found: _SHORT_KIND[found[0]], compact)
 
 
 def _says_kind(word: str) -> bool:

@@ -109,6 +109,12 @@ def test_a_slip_is_forgiven_where_the_area_bears_the_name_out(text: str) -> None
     assert found(text, aor="Atlanta") == ("confident", "stwrtga")
 
 
+@pytest.mark.parametrize("text", ["BOONECO JAIL", "BOONE COUNTYJ AIL", "BOONE C JAIL", "BOONE OC JAIL"])
+def test_a_misplaced_space_and_a_slip_in_a_short_form_are_forgiven(text: str) -> None:
+    assert found(text, state="KY") == ("confident", "booneky")
+    assert found(text)[0] != "confident"
+
+
 def test_a_slip_in_a_name_nothing_bears_out_is_not() -> None:
     assert found("STWEART DETENTION CENTER") == ("needs_judgement", "stwrtga")
 
@@ -125,6 +131,7 @@ def test_a_county_with_one_place_in_town_may_call_it_by_another_word() -> None:
     assert found("BOONE COUNTY DETENTION CENTER", **place) == ("confident", "booneky")
     assert found("BOONE COUNTY DETENTION CENTER", state="KY") == ("confident", "booneky")
     assert found("BOONE COUNTY DETENTION CENTER")[0] == "needs_judgement"
+    assert found("BOONE COUNTY DETENTION CENTER", city="BURLINGTON")[0] == "needs_judgement"
     assert found("BOONE COUNTY DETENTION CENTER", city="FLORENCE", state="KY")[0] == "needs_judgement"
     # A county's name is not the whole of another county place's, nor a town's own jail the agency's.
     assert found("BOONE COUNTY EAST JAIL", **place)[0] == "needs_judgement"

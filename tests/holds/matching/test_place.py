@@ -20,6 +20,7 @@ ADAMS = ("adams", "county", "detention", "center")
         "ADAMS COUNTY DET CENTER [2]",
         "Adams County Det. Ctr.1",
         "Adams County Det Ctr\u00b2",
+        "ADAMS COUNTY DC3",
     ],
 )
 def test_spellings_of_one_name_read_alike(text: str) -> None:
@@ -33,6 +34,7 @@ def test_spellings_of_one_name_read_alike(text: str) -> None:
         "ADAMS COUNTY DET CENTER (NATCHEZ, MISSISSIPPI)",
         "ADAMS COUNTY DET CENTER, NATCHEZ, MS",
         "ADAMS COUNTY DET CENTER, NATCHEZ MS",
+        "ADAMS COUNTY DET CENTER (NATCHEZ, MS)7",
         "ADAMS COUNTY DET CENTER - NATCHEZ, MS 39120",
         "ADAMS COUNTY DET CENTER NATCHEZ M.S.",
         "ADAMS COUNTY DET CENTER NATCHEZ, Mississippi",
@@ -70,6 +72,7 @@ def test_a_bracket_without_a_name_belongs_to_the_name_before_it() -> None:
 def test_footnote_digits_go_and_unit_numbers_stay() -> None:
     assert read_place("KARNES COUNTY RESIDENTIAL CENTER2").name.parts == frozenset()
     assert read_place("KARNES RESIDENTIAL CENTER (TEXAS)2").name.parts == frozenset()
+    assert read_place("POD B2").name.tokens == ("pod", "b2")
     assert read_place("DODGE COUNTY JAIL UNIT 2").name.parts == {"unit", "2"}
 
 
