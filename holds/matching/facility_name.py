@@ -187,7 +187,8 @@ def _one_slip(asked: PlaceName, known: PlaceName, one: str, other: str) -> bool:
     """
     if OSA.distance(one, other, score_cutoff=1) > 1:
         return False
-    if asked.key != known.key and min(len(asked.key), len(known.key)) < 5:
+    named = asked.key == known.key or known.naming <= asked.naming
+    if not named and min(len(asked.key), len(known.key)) < 5:
         return False
     counted = asked.parts & COUNTED != known.parts & COUNTED or asked.numbers != known.numbers
     return not counted

@@ -108,5 +108,6 @@ def _snapped(word: str) -> str:
     """A long kind word with one slip in it, put right: `detenton`, `facilty`, `processsing`."""
     if len(word) < 6 or word in KIND_WORDS or word in LEVELS:
         return word
-    near = [known for known in SNAPPED if OSA.distance(word, known, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else word
+    near = (known for known in SNAPPED if OSA.distance(word, known, score_cutoff=1) <= 1)
+    meant = {WRITTEN_OUT.get(known, (known,)) for known in near}
+    return meant.pop()[0] if len(meant) == 1 else word

@@ -136,7 +136,7 @@ KIND_WORDS = PLAIN | frozenset(MAY_MEAN) | frozenset(ALWAYS_MEANS)
 SNAPPED = _words(
     "center complex contract correctional county department detention enforcement facility federal "
     "hospital institution justice juvenile medical metropolitan penitentiary processing psychiatric "
-    "regional residential service sheriff staging transitional"
+    "regional residential service services sheriff staging transitional institute correction corrections"
 )
 
 STATE_NAMES = MappingProxyType(

@@ -115,6 +115,12 @@ def test_a_misplaced_space_and_a_slip_in_a_short_form_are_forgiven(text: str) ->
     assert found(text)[0] != "confident"
 
 
+def test_a_short_name_that_stands_whole_bears_a_slip_beside_it() -> None:
+    yuma = FacilityDirectory([entry("YUMACO", "YUMA COUNTY JAIL", "WRAY", "CO", "DEN")])
+    assert yuma.match(Location("YUMA COUNTY JIAL", state="CO")).judgement == "confident"
+    assert yuma.match(Location("YUBA COUNTY JAIL", state="CO")).judgement != "confident"
+
+
 def test_a_slip_in_a_name_nothing_bears_out_is_not() -> None:
     assert found("STWEART DETENTION CENTER") == ("needs_judgement", "stwrtga")
 

@@ -16,6 +16,7 @@ ADAMS = ("adams", "county", "detention", "center")
         "ADAMS CO. DET. CTR",
         "the Adams Cnty Detn Cntr",
         "ADAMS COUNTY DETENTON CENTER",
+        "ADAMS COUNTY DETENTION CENTRE",
         "  Ádams   County–Detention Center* ",
         "ADAMS COUNTY DET CENTER [2]",
         "Adams County Det. Ctr.1",
@@ -84,6 +85,11 @@ def test_short_words_are_read_by_what_stands_beside_them() -> None:
     assert read_place("Suffolk Co. House of Corr.").name == read_place("SUFFOLK COUNTY CORR FAC").name
     assert read_place("ORANGE COUNTY PRISON").name.may_mean == {"local", "prison"}
     assert read_place("ORANGE PRISON").name.may_mean == {"prison"}
+
+
+def test_a_slip_in_a_long_word_for_the_kind_is_put_right() -> None:
+    assert read_place("PEKIN FEDERAL CORR INSTATUTE").name == read_place("PEKIN FCI").name
+    assert read_place("CLARION CO CORRECTINS").name == read_place("CLARION COUNTY CORRECTIONS").name
 
 
 def test_initials_read_as_the_short_form_they_stand_for() -> None:
