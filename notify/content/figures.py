@@ -10,10 +10,16 @@ from babel import Locale
 from babel.dates import format_date
 
 
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """The CLDR locale of a BCP 47 tag."""
+    return Locale.parse(language, sep="-")
+
+
 @lru_cache(maxsize=1024)
 def long_date(day: date, language: str) -> str:
     """`November 28, 2022`, `28 de noviembre de 2022`: the long form of the CLDR for a BCP 47 tag."""
-    return format_date(day, format="long", locale=Locale.parse(language, sep="-"))
+    return format_date(day, format="long", locale=locale_of(language))
 
 
 @lru_cache(maxsize=256)

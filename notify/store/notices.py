@@ -8,9 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from holds.store.base import MUTABLE, Base, holdfast_now, new_id, new_reference
-from notify.domain.kinds import NoticeKind
+from notify.domain.kinds import PLANNED
 
-KINDS = ", ".join(repr(kind.value) for kind in NoticeKind)
+KINDS = ", ".join(repr(kind.value) for kind in PLANNED)
 
 
 class Batch(Base):

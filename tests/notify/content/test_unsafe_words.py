@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notify.content.calls import render_call
 from notify.content.facts import NeutralFacts, NoticeFacts
 from notify.content.letters import LetterFacts, NeutralLetter, inside_text, outside_text
 from notify.content.messages import render_email, render_sms
@@ -162,7 +163,7 @@ def rendered() -> dict[Channel, str]:
         Channel.SMS: render_sms(NoticeKind.EXPOSURE_NOTICE, from_facts, "en"),
         Channel.EMAIL: email.subject + "\n" + email.text,
         Channel.NEUTRAL_LETTER: inside_text(NeutralLetter(from_facts, "", ())),
-        Channel.VOICE: "Please call 1-800-555-0199.",
+        Channel.VOICE: render_call(NoticeKind.EXPOSURE_NOTICE, from_facts, "en").spoken,
     }
 
 
