@@ -22,6 +22,7 @@ from notify.content.notices import write_notice
 from notify.content.packet import cover_words, neutral_letter_words
 from notify.content.phrasebook import Untranslated, has_catalog, phrasebook
 from notify.content.review import shipped_reviews
+from notify.content.scripts import can_be_typeset
 from notify.content.unsafe_words import Channel, PersonWords, Unsafe, unsafe
 from notify.domain.channel import Sender
 from notify.domain.delivery import Carriage, Form
@@ -79,8 +80,11 @@ class Envelope:
 
 
 def wording_of(kind: NoticeKind, tag: str) -> Wording:
-    """Whether a kind of notice exists in a language, and whether anybody but its writer has read it."""
-    if not has_catalog(tag):
+    """Whether a kind of notice exists in a language, and whether anybody but its writer has read it.
+
+    What the fonts cannot write does not exist on paper, and a person is told it by an interpreter.
+    """
+    if not has_catalog(tag) or not can_be_typeset(tag):
         return Wording.NONE
     state = shipped_reviews().state(tag, kind, CURRENT_VERSION[kind])
     return Wording.DRAFT if state.paper_only else Wording.REVIEWED

@@ -125,8 +125,8 @@ def test_a_letter_may_not_state_a_result_or_a_claim(said: str) -> None:
 
 
 def test_a_language_without_a_list_is_a_finding() -> None:
-    assert unsafe("Bonjour", channel=Channel.SMS, language="fr", person=NOBODY) == (
-        UnsafeWord(Unsafe.NO_WORD_LIST, "fr"),
+    assert unsafe("Xin chào", channel=Channel.SMS, language="vi", person=NOBODY) == (
+        UnsafeWord(Unsafe.NO_WORD_LIST, "vi"),
     )
 
 
