@@ -8,7 +8,8 @@ from functools import cache
 from notify.content.phrasebook import phrasebook
 
 WRITABLE = ("LATIN", "CYRILLIC", "GREEK")
-"""Scripts of the fonts that come with the engine, as Unicode's names of letters begin."""
+"""Scripts that the letters' own font writes, as Unicode's names of letters begin. The engine would set Arabic
+in a typewriter's face, which nobody has looked at."""
 
 
 @cache

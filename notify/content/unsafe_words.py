@@ -124,7 +124,7 @@ def _distinct(found: Iterable[UnsafeWord]) -> tuple[UnsafeWord, ...]:
 @cache
 def _patterns(entries: tuple[str, ...]) -> re.Pattern[str]:
     """One expression over words joined by single spaces."""
-    written = (entry.replace("*", r"\w*") for entry in entries)
+    written = (entry.replace("*", r"\S*") for entry in entries)
     return re.compile(r"(?<!\S)(?:" + "|".join(sorted(written, key=len, reverse=True)) + r")(?!\S)")
 
 

@@ -46,6 +46,27 @@ def test_confidential_words_are_found_in_any_dress(said: str, channel: Channel) 
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        *("deportação", "a prisão", "expulsé", "les réfugiés", "depòtasyon", "tribinal la", "депортацией"),
+        *(
+            "под стражей",
+            "您被拘留了",
+            "關於遣返的信",
+            "الترحيل",
+            "وقاضي",
+            "ਦੇਸ਼ ਨਿਕਾਲਾ",
+            "ਹਿਰਾਸਤ",
+            "as\u0a3cylum",
+        ),
+        *("русских", "ayisyen", "أنت كوبي", "来自古巴", "as\u0a41ylum"),
+    ],
+)
+def test_confidential_words_are_found_in_the_languages_of_the_catalogs(said: str) -> None:
+    assert Unsafe.LISTED_WORD in codes(f"A message: {said}.", Channel.SMS, NOBODY)
+
+
+@pytest.mark.parametrize(
     "said", ["notice", "a nice price", "service", "police", "courtesy", "visage", "once"]
 )
 def test_a_listed_word_inside_another_word_is_not_found(said: str) -> None:
