@@ -96,12 +96,11 @@ class RemovalAttempt:
 
 @dataclass(frozen=True)
 class Proposal:
-    """For `release_proposed`: the decision it rests on, and the last day on which an objection is in time."""
+    """For `release_proposed`: the decision it rests on."""
 
     proposed_on: date
     court: str
     decided_on: date
-    object_until: date
 
 
 @dataclass(frozen=True)

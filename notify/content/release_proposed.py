@@ -10,13 +10,13 @@ from notify.content.told_again import told_again
 
 
 def release_proposed(facts: NoticeFacts, p: Phrasebook) -> NoticeText:
-    """The whole notice. What the court decided about the case itself is for the court's own paper to say."""
+    """The whole notice. The days run from its service, which no letter can know; what the court decided about
+    the case itself is for the court's own paper to say."""
     proposal = facts.told(Proposal)
-    until = long_date(proposal.object_until, p.language)
     return told_again(
         facts,
         p,
-        title=p.say("We were asked to end your hold. You can object until {date}.", date=until),
+        title=p.say("We were asked to end your hold. You have 7 days to object."),
         heading=p.say("What may happen, and what you can do about it"),
         news=(
             *paragraphs(
@@ -29,7 +29,9 @@ def release_proposed(facts: NoticeFacts, p: Phrasebook) -> NoticeText:
                 ),
                 p.say("The hold is still on. It does not end before the time to object is over."),
             ),
-            *strong(p.say("You can object until the end of {date}.", date=until)),
+            *strong(
+                p.say("You have 7 full days to object. Count from the day this letter is put in your hands.")
+            ),
             *paragraphs(
                 p.say(
                     "If you object, the hold stays on while people who are not from that office look at it."

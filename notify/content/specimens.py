@@ -76,7 +76,7 @@ _PARTICULARS: dict[NoticeKind, tuple[Particulars, ...]] = {
         RemovalAttempt(what, datetime(2022, 12, 20, 2, 5, tzinfo=ZoneInfo("America/Chicago")))
         for what in Attempt
     ),
-    NoticeKind.RELEASE_PROPOSED: (Proposal(_DAY, "Houston Immigration Court", date(2022, 12, 9), _LATER),),
+    NoticeKind.RELEASE_PROPOSED: (Proposal(_DAY, "Houston Immigration Court", date(2022, 12, 9)),),
     NoticeKind.HOLD_RELEASED: (HoldEnd(_LATER, still_held=True), HoldEnd(_LATER, still_held=False)),
     NoticeKind.CORRECTION: (Corrected("N-2R8W-0390", date(2022, 12, 2), tuple(Mistake)),),
     NoticeKind.RETURN_ASSISTANCE: (Removed(date(2022, 11, 30)), Removed(None)),

@@ -77,6 +77,7 @@ def test_every_element_of_its_kind_is_there_once(facts: NoticeFacts, language: s
     elements = [element for section in notice.sections for element in section.elements]
     assert sorted(elements) == sorted(required(facts.kind))
     assert all(section.blocks for section in notice.sections)
+    assert not [mark for mark in ("..", "  ", "{", "}") if mark in without_isolation(notice.plain_text())]
 
 
 @pytest.mark.parametrize("promised", BREACH_NOTICE)
