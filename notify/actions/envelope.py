@@ -20,6 +20,7 @@ from notify.content.letters import LetterFacts, NeutralLetter
 from notify.content.messages import DraftNotAllowed, MessageTooLong, render_email, render_sms
 from notify.content.notices import write_notice
 from notify.content.packet import cover_words, neutral_letter_words
+from notify.content.particulars import HoldEnd
 from notify.content.phrasebook import Untranslated, has_catalog, phrasebook
 from notify.content.review import shipped_reviews
 from notify.content.scripts import can_be_typeset
@@ -205,7 +206,14 @@ def _notice_facts(subject: Subject, recipient: Recipient, sender: Sender, today:
         posture=recipient.posture if recipient.posture in postures else None,
         facility_name=known.place.name if known.place else None,
         housing_unit=known.place.housing_unit if known.place else None,
+        particulars=_particulars(subject, zone),
     )
+
+
+def _particulars(subject: Subject, zone: ZoneInfo) -> HoldEnd | None:
+    if subject.kind is not NoticeKind.HOLD_RELEASED or subject.ended_at is None:
+        return None
+    return HoldEnd(subject.ended_at.astimezone(zone).date(), subject.still_held)
 
 
 def _letter_texts(

@@ -9,7 +9,6 @@ import phonenumbers
 from babel import Locale
 from babel.dates import format_date
 
-
 # Where the long form ends in an abbreviation, its full stop would stand before that of the sentence.
 _WRITTEN_OUT = {"ru": "d MMMM y 'года'"}
 

@@ -57,7 +57,11 @@ PRESSURE: dict[NoticeKind, Pressure] = {
     NoticeKind.REMOVAL_ATTEMPT_ALERT: Pressure.NOW,
 }
 
-PLANNED: tuple[NoticeKind, ...] = (NoticeKind.EXPOSURE_NOTICE, NoticeKind.COUNSEL_NOTICE)
+PLANNED: tuple[NoticeKind, ...] = (
+    NoticeKind.EXPOSURE_NOTICE,
+    NoticeKind.COUNSEL_NOTICE,
+    NoticeKind.HOLD_RELEASED,
+)
 """Kinds that planning makes of ledger rows; the schema admits no other yet."""
 
 SERVED: frozenset[NoticeKind] = frozenset(

@@ -47,7 +47,8 @@ class Notice(Base):
         CheckConstraint("recipient_id = coalesce(counsel_id, person_id)", name="recipient"),
         CheckConstraint("(kind = 'counsel_notice') = (counsel_id IS NOT NULL)", name="counsel"),
         CheckConstraint(
-            "kind NOT IN ('exposure_notice', 'counsel_notice') OR exposure_id IS NOT NULL", name="exposure"
+            "kind NOT IN ('exposure_notice', 'counsel_notice', 'hold_released') OR exposure_id IS NOT NULL",
+            name="exposure",
         ),
         CheckConstraint("round >= 1 AND version >= 1", name="counted"),
         Index("ix_notice_cause_id", "cause_id", "kind"),
