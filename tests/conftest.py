@@ -19,6 +19,7 @@ from holds.store.key_ring import new_ring, write_ring
 from holds.store.staff import Actor
 from holds.store.vault import Vault
 from tests.postgresql import running_server
+from tests.quick_credentials import quickly_hashed
 from wsgi import METADATA
 
 
@@ -133,11 +134,11 @@ def _office(url: str, home: Path, *, demo: bool) -> Iterator[OfficeAtWork]:
         "mana": (Role.NOTICE_MANAGER, False),
         "field": (Role.FIELD_OFFICER, False),
     }
-    with database.transaction() as session:
+    with database.transaction() as session, quickly_hashed():
         shown = initialise(session, ring, organisation="Test office", administrator="admin", demo=demo)
         operator = standing_actor(session, "operator")
         admin = acting_of(session.query(Actor).filter_by(login="admin").one())
-        credentials = {"admin": shown} | {
+        known = {"admin": shown} | {
             login: add_staff(
                 session,
                 acting=admin,
@@ -159,6 +160,6 @@ def _office(url: str, home: Path, *, demo: bool) -> Iterator[OfficeAtWork]:
         staff["mana"],
         staff["field"],
         admin,
-        credentials,
+        known,
     )
     database.engine.dispose()

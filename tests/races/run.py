@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 from holds.store import migrate
 from holds.store.engine import make_engine
 from tests.holds.store.record import Record, set_up
-from tests.postgresql import running_server
+from tests.postgresql import UNSYNCED, running_server
 from tests.races.crew import SIZE, Crew
 from tests.races.scenes import BULK, BULK_ON_SQLITE
 from tests.races.track import Plan, Result, race
@@ -27,8 +27,11 @@ from wsgi import METADATA
 
 LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 SQLITE = "its own level"
-MOST_RACES = 50_000
+MOST_RACES = 6_250
 """Races over one database: a fresh one after that, so that a long run measures races and not its size."""
+DEADLOCKS_FOUND = "'20ms'"
+"""Bare writers do lock in each other's way: a whole second until PostgreSQL finds that out is time in which
+nothing is raced."""
 
 
 @contextlib.contextmanager
@@ -98,9 +101,7 @@ def _track(
 def run(races: int, crews: int, only: str = "") -> int:
     """All four tracks; how many violations and failures there were."""
     whole = Result()
-    with running_server() as server:
-        if not os.environ.get("HOLDFAST_TEST_POSTGRESQL"):
-            _let_forget(server)
+    with running_server({**UNSYNCED, "deadlock_timeout": DEADLOCKS_FOUND}) as server:
         for number, level in enumerate((*LEVELS, SQLITE)):
             name = f"SQLite, {SQLITE}" if level == SQLITE else f"PostgreSQL, {level.lower()}"
             left = races // 4 + (number < races % 4) if only in name else 0
@@ -116,25 +117,6 @@ def run(races: int, crews: int, only: str = "") -> int:
     violations = len(whole.faults)
     sys.stdout.write(f"{whole.met} races, {violations} violations, {whole.met / whole.seconds:.0f} races/s\n")
     return violations + sum(whole.failures.values())
-
-
-SETTINGS = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
-    "deadlock_timeout": "'20ms'",
-}
-"""For a server that is thrown away. Bare writers do lock in each other's way: a whole second until PostgreSQL
-finds that out is time in which nothing is raced."""
-
-
-def _let_forget(server: str) -> None:
-    """This server was started for the tests and is thrown away."""
-    admin = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with admin.connect() as connection:
-        for setting, value in SETTINGS.items():
-            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = {value}")
-        connection.exec_driver_sql("SELECT pg_reload_conf()")
 
 
 def main() -> int:

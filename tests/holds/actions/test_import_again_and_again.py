@@ -46,7 +46,7 @@ def written(base: int, who: int, changes: Sequence[tuple[int, int]]) -> tuple[st
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -29,6 +29,7 @@ from holds.store.exposures import Exposure, Incident
 from holds.store.key_ring import new_ring, write_ring
 from holds.store.staff import Actor
 from holds.store.vault import Vault
+from tests.quick_credentials import quickly_hashed
 from wsgi import METADATA
 
 BACKENDS = ("sqlite", "postgresql")
@@ -96,7 +97,7 @@ def set_up(url: str, home: Path, *, demo: bool) -> Iterator[Record]:
     ring = new_ring()
     write_ring(home / "keys.json", ring)
     database = Database(make_engine(url), Vault(ring, home), METADATA)
-    with database.transaction() as session:
+    with database.transaction() as session, quickly_hashed():
         initialise(session, ring, organisation="Test office", administrator="admin", demo=demo)
         staff = _staff(session)
     owner = make_engine(url, as_owner=True)
