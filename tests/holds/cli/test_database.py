@@ -2,45 +2,19 @@
 
 import json
 from collections.abc import Iterator
-from functools import cached_property
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from holds.actions.place_hold import place_hold
-from holds.cli.context import Office
 from holds.cli.database import reconcile
 from holds.domain.hold import Basis
 from holds.domain.refusal import RefusedError
-from holds.domain.staff import Acting
-from holds.settings import Settings
-from holds.store.engine import Database
 from holds.store.outside import marker_of, write_marker
 from tests.holds.actions.put_back import back_up, with_outside
+from tests.holds.cli.typed_office import TypedOffice
 from tests.holds.store.life import released
 from tests.holds.store.record import Record, open_record
-from wsgi import METADATA
-
-
-class DeskOffice(Office):
-    """The test's database, and its staff without asking for credentials."""
-
-    def __init__(self, record: Record) -> None:
-        super().__init__(METADATA)
-        self.record = record
-
-    @cached_property
-    def settings(self) -> Settings:
-        return Settings(home=self.record.home)
-
-    @cached_property
-    def database(self) -> Database:
-        return self.record.database
-
-    def acting(self, login: str | None, credential_file: Path | None = None) -> Acting:
-        del credential_file
-        return self.record.staff[login or "operator"]
 
 
 @pytest.fixture(params=["sqlite"])
@@ -54,7 +28,7 @@ def record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def type_in(record: Record, *words: str) -> Result:
-    found = CliRunner().invoke(reconcile, list(words), obj=DeskOffice(record))
+    found = CliRunner().invoke(reconcile, list(words), obj=TypedOffice(record))
     if found.exception and not isinstance(found.exception, SystemExit):
         raise found.exception
     return found

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,43 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from holds.actions.add_staff import add_staff
-from holds.actions.credentials import WrongCredentialError, acting_of, sign_in
-from holds.cli.context import Office
+from holds.actions.credentials import WrongCredentialError, sign_in
 from holds.domain.refusal import RefusedError
-from holds.domain.staff import Acting, Role
-from holds.settings import Settings
-from holds.store.engine import Database
+from holds.domain.staff import Role
 from holds.store.gates import Removal
-from holds.store.staff import Actor
+from tests.holds.cli.typed_office import TypedOffice
 from tests.holds.store.life import released, someone
 from tests.holds.store.of_counsel import appears, put_counsel
 from tests.holds.store.record import BACKENDS, Held, Record, open_record
-from wsgi import METADATA, cli
+from wsgi import cli
 
 CALLER = ("--office", "NOL", "--caller", "Officer Rivera", "--badge", "B-4471", "--to", "CU")
 WHO = ("--name", "DOE, JANE", "--dob", "1990-02-03")
-
-
-class TypedOffice(Office):
-    """The test's database, and its staff without asking for credentials."""
-
-    def __init__(self, record: Record) -> None:
-        super().__init__(METADATA)
-        self.record = record
-
-    @cached_property
-    def settings(self) -> Settings:
-        return Settings(home=self.record.home)
-
-    @cached_property
-    def database(self) -> Database:
-        return self.record.database
-
-    def acting(self, login: str | None, credential_file: Path | None = None) -> Acting:
-        del credential_file
-        with self.record.database.reading() as session:
-            found = session.scalars(select(Actor).where(Actor.login == (login or "operator"))).one()
-            return acting_of(found)
 
 
 @pytest.fixture(scope="module", params=BACKENDS)

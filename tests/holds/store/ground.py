@@ -209,3 +209,17 @@ def put_appearance(session: Session, record: Record, held: Held, *, verified: bo
         verified_by=staff_id if verified else None,
         verified_at=days(session, -19) if verified else None,
     )
+
+
+def clearance(session: Session, record: Record, held: Held, **changes: Any) -> dict[str, Any]:
+    """A row of `clearance` that the gate would take."""
+    return {
+        "id": new_id(),
+        "person_id": held.person_id,
+        "epoch": epoch(session, held.person_id) + 1,
+        "departure_kind": "removal",
+        "destination": "CU",
+        "issued_to": record.staff["field"].id,
+        "expires_at": database_now(session) + dt.timedelta(minutes=10),
+        **changes,
+    }

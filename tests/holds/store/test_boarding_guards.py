@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from holds.domain.judgement import DoubtKind, Verdict
 from holds.domain.person import PersonFacts
-from holds.store.base import new_id
 from holds.store.gates import Clearance, Hold, Removal
 from holds.store.judgements import DoubtNumber, Judgement
 from holds.store.lookup import index_rows
 from holds.store.people import PersonIndex
 from holds.store.sealing import index_values
-from tests.holds.store.ground import compared, days, epoch, put, refused, release
+from tests.holds.store.ground import clearance, compared, days, epoch, put, refused, release
 from tests.holds.store.merging import judged, put_doubt
 from tests.holds.store.record import Held, Record, database_now, new_incident, put_on_record
 
@@ -31,19 +30,6 @@ def free(session: Session, record: Record, **known: Any) -> Held:
     held = someone(session, record, **known)
     release(session, record, held)
     return held
-
-
-def clearance(session: Session, record: Record, held: Held, **changes: Any) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "person_id": held.person_id,
-        "epoch": epoch(session, held.person_id) + 1,
-        "departure_kind": "removal",
-        "destination": "CU",
-        "issued_to": record.staff["field"].id,
-        "expires_at": database_now(session) + dt.timedelta(minutes=10),
-        **changes,
-    }
 
 
 def cleared(session: Session, record: Record, held: Held) -> dict[str, Any]:

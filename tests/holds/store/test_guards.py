@@ -14,7 +14,17 @@ from holds.store.engine import refusal_code
 from holds.store.gates import Clearance, Gate, Hold, Removal
 from holds.store.people import Person
 from holds.store.reviews import CourtReview, Objection, ServiceDispute
-from tests.holds.store.ground import compared, days, epoch, put, put_review, put_service, refused, release
+from tests.holds.store.ground import (
+    clearance,
+    compared,
+    days,
+    epoch,
+    put,
+    put_review,
+    put_service,
+    refused,
+    release,
+)
 from tests.holds.store.record import Held, Record, database_now, new_incident, put_on_record
 
 
@@ -28,19 +38,6 @@ def free(taken_back: Session, record: Record, held: Held) -> Held:
     """Someone whose only hold was released."""
     release(taken_back, record, held)
     return held
-
-
-def clearance(session: Session, record: Record, held: Held, **changes: Any) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "person_id": held.person_id,
-        "epoch": epoch(session, held.person_id) + 1,
-        "departure_kind": "removal",
-        "destination": "CU",
-        "issued_to": record.staff["field"].id,
-        "expires_at": database_now(session) + dt.timedelta(minutes=10),
-        **changes,
-    }
 
 
 def removal(record: Record, cleared: dict[str, Any], **changes: Any) -> dict[str, Any]:
