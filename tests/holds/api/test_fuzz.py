@@ -139,8 +139,8 @@ def test_every_answer_is_as_described(served: Served, subtests: pytest.Subtests)
     for operation, mode in itertools.product(OPERATIONS, MODES):
         with subtests.test(operation.id, mode=mode.value):
             _call_in_all_ways(served, operation, mode)
-    # It was answered in every way there is, and did not knock at a closed door all the time.
-    assert served.seen.keys() >= {200, 201, 400, 401, 403, 404, 409, 422}
+    # It did not knock at a closed door all the time; what is created (201), the journeys below reach.
+    assert served.seen.keys() >= {200, 400, 401, 403, 404, 409, 422}
 
 
 def _call_in_all_ways(served: Served, operation: Any, mode: GenerationMode) -> None:
