@@ -11,7 +11,7 @@ from typing import Any
 from bench.figures import Figure, Pair, side_by_side
 from bench.ground import Ground, Listed
 from holds.actions.check_removal import answer_check, check_all
-from holds.actions.questions import Question, index_keys_of, read_question
+from holds.actions.questions import Question, index_keys_of, read_questions
 from holds.domain.decision import Decision
 from holds.domain.departure import DepartureKind
 from holds.store.base import new_id
@@ -126,7 +126,7 @@ def _row(ground: Ground, person: Any) -> tuple[Any, ...]:
 
 def manifest(ground: Ground, *, on_record: int) -> Figure:
     """A manifest's lines answered, their ledger rows committed; against its one query run raw with the same
-    parameters, and the same number of ledger rows inserted raw."""
+    indexes as its parameters, and the same number of ledger rows inserted raw."""
     lines = (*ground.people[:on_record], *ground.strangers[: LINES - on_record])
     questions = [question(one) for one in lines]
     backend = ground.database.engine.dialect.name
@@ -152,15 +152,13 @@ def _raw_manifest(
     sqlite = ground.database.engine.dialect.name == "sqlite"
     backend, texts = ground.database.engine.dialect.name, SQLITE if sqlite else POSTGRESQL
     keys, today = index_keys_of(ground.database.vault.ring), dt.datetime.now(dt.UTC).date()
-    together = len(questions)
-    asked = [read_question(keys, n, one, today=today, together=together) for n, one in enumerate(questions)]
+    asked = read_questions(keys, questions, today=today)
     outside = look_outside(ground.database.outside) if ground.database.outside else None
-    values = {
-        **asking([term for one in asked for term in one.terms], backend),
-        **parameters(outside, backend),
-    }
+    terms = [term for one in asked for term in one.terms]
+    standing = parameters(outside, backend)
 
     def raw() -> None:
+        values = {**asking(terms, backend), **standing}  # no query runs without its parameters
         connection = driver()
         if sqlite:
             connection.execute("BEGIN IMMEDIATE")

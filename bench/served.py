@@ -52,7 +52,7 @@ def bare() -> Flask:
     def check() -> Response:
         sent = request.get_json()
         who = Question(a_number=sent["a_number"], name=sent["name"], birth_date=sent["birth_date"])
-        values = {**asking(read_question(keys, 0, who, today=today).terms, "postgresql"), **standing}
+        values = {**asking(read_question(keys, who, today=today).terms, "postgresql"), **standing}
         connection = database.engine.raw_connection()
         cursor: Any = connection.cursor()
         rows = cursor.execute(GATE_QUERY["postgresql"], values).fetchall()

@@ -12,14 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.actions.alarm_closed import ClosedChecked, alarm_closed
-from holds.actions.questions import Asked, Question, index_keys_of, read_question, with_slips
+from holds.actions.questions import Asked, Question, index_keys_of, read_questions, with_slips
 from holds.actions.queue_near_match import NearMatch, queue_near_matches
 from holds.actions.recognised import Recognised, recognise
 from holds.domain.decision import Answer, Decision, decide_check
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id
 from holds.store.engine import Database
-from holds.store.gate_query import Seen, Term, look
+from holds.store.gate_query import Seen, Terms, look
 from holds.store.ledger import Entry, write_ledger
 from holds.store.openness import closed_as_seen, closed_now, closed_reasons
 
@@ -36,7 +36,7 @@ class Checked(NamedTuple):
     found: bool
     person_id: uuid.UUID | None
     compared: bool
-    terms: tuple[Term, ...]
+    terms: tuple[Terms, ...]
 
 
 def answer_check(database: Database, *, acting: Acting, question: Question) -> Answer:
@@ -78,36 +78,32 @@ def check_all(
     """
     require(acting, Verb.CHECK_REMOVAL)
     closed, asked, seen = _looked(session, database, questions)
-    who = [recognise(database.vault.ring, seen, one) if seen else None for one in asked]
+    ring = database.vault.ring
+    who = [recognise(ring, seen, one) if seen else None for one in asked]
     at = seen.standing.now if seen else session.scalars(select(holdfast_now())).one()
     checked, entries = [], []
     for one, known in zip(asked, who, strict=True):
         here = closed
         if not closed and seen and seen.standing.demo and not one.synthetic:
             here = ("database.demo",)
+        found = known.found if known else ()
         decision, reasons = decide_check(
             number_readable=one.number_readable,
             closed_reasons=here,
             birth_date_readable=bool(closed) or one.birth_date_readable,
             country_readable=one.question.country_readable,
             identity_compared=known is not None and one.compared,
-            found=known.found if known else (),
+            found=found,
         )
         reference = None
-        if tell_unknown or (known and known.found):
+        if tell_unknown or found:
             entry = _entry(acting, one, known, decision, reasons)
             entries += [entry, *_of_candidates(acting, entry, known)]
             reference = str(entry.id)
-        answer = Answer(decision=decision, reasons=reasons, at=at, reference=reference)
-        checked.append(
-            Checked(
-                answer=answer,
-                found=bool(known and known.found),
-                person_id=known.person_id if known else None,
-                compared=one.compared,
-                terms=one.terms,
-            )
-        )
+        # Given by place, as `Answer` and `Checked` name them: a manifest makes a thousand of each.
+        answer = Answer(decision, reasons, at, reference)
+        person_id = known.person_id if known else None
+        checked.append(Checked(answer, bool(found), person_id, one.compared, one.terms))
     write_ledger(session, entries)
     _raise_alarms(session, database, acting, list(zip(asked, who, checked, strict=True)))
     return checked
@@ -125,14 +121,11 @@ def _looked(
     closed = closed_now(session, database) if last.generation is None else ()
     for _ in range(LOOKS):
         today = last.today()
-        asked = [
-            read_question(keys, n, question, today=today, together=len(questions))
-            for n, question in enumerate(questions)
-        ]
+        asked = read_questions(keys, questions, today=today)
         if closed:
             return closed, asked, None
         seen = look(session, [term for one in asked for term in one.terms])
-        if len(asked) == 1 and not seen.found.get((0, "a_number")):
+        if len(asked) == 1 and not seen.found.get(0, {}).get("a_number"):
             # On nobody's record: perhaps the number was mistyped. Who is on record is spared the search.
             mistyped = with_slips(keys, asked[0])
             if mistyped is not asked[0]:
@@ -183,7 +176,7 @@ def _raise_alarms(
     """Queue near matches, and tell of whoever should not be asked about any more."""
     near, closed = [], []
     for one, known, done in answered:
-        if known is None:
+        if known is None or not (known.undoubted or known.closed):
             continue
         name = one.question.name
         if len(one.numbers) == 1 and name:

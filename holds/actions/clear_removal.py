@@ -61,7 +61,7 @@ def issue_clearance(
     epoch, held = _lock(session, person_id, departure_kind)
     _refuse(decide_clearance(closed=closed, held=held))
     now = session.scalars(select(holdfast_now())).one()
-    asked = read_question(index_keys_of(database.vault.ring), 0, question, today=now.date())
+    asked = read_question(index_keys_of(database.vault.ring), question, today=now.date())
     if not asked.compared:
         raise BlockedError(f"blocked: {NOT_COMPARED}")
     terms = clearance_terms(seen_epoch=epoch, now=now)

@@ -11,12 +11,12 @@ from holds.matching.identity import Identity
 def identity(names: Iterable[str], birth_dates: Iterable[dt.date]) -> Identity:
     """All names a record goes by count as one; so do all readings of an ambiguous birth date."""
     written = [name_tokens(name) for name in names]
-    together = written[0] if len(written) == 1 else [token for tokens in written for token in tokens]
+    if len(written) == 1:  # as nearly all are
+        alone = written[0]
+        return Identity(tuple(dict.fromkeys(alone)), pairs_of(alone), frozenset(birth_dates))
     return Identity(
-        name_tokens=tuple(dict.fromkeys(together)),
-        name_pairs=frozenset(pair for tokens in written for pair in pairs_of(tokens))
-        if len(written) != 1
-        else pairs_of(written[0]),
+        name_tokens=tuple(dict.fromkeys(token for tokens in written for token in tokens)),
+        name_pairs=frozenset(pair for tokens in written for pair in pairs_of(tokens)),
         birth_dates=frozenset(birth_dates),
     )
 

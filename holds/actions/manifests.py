@@ -117,8 +117,9 @@ def register_manifest(
     indexes = {
         (line.line, kind, value)
         for line, one in zip(journey.lines, checked, strict=True)
-        for _, kind, value in one.terms
+        for _, kind, values in one.terms
         if kind != SLIP  # asked anew at each stage; a watch over every slip would be a watch over all
+        for value in values
     }
     add_indexes(session, manifest_id, sorted(indexes))
     lines = [

@@ -1,8 +1,9 @@
 """What is asked at the gate, and the keyed indexes under which whoever is meant would be found."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from holds.actions.identities import identity
@@ -10,7 +11,7 @@ from holds.domain.a_number import is_synthetic, read_a_numbers, slips_of
 from holds.domain.birth_date import day_and_month_swapped, read_birth_date
 from holds.domain.departure import DepartureKind
 from holds.matching.identity import Identity
-from holds.store.gate_query import SLIP, Term
+from holds.store.gate_query import SLIP, Terms
 from holds.store.key_ring import KeyRing, RingKey
 from holds.store.lookup import lone_name_terms, name_terms
 
@@ -54,7 +55,7 @@ class Asked(NamedTuple):
     born: tuple[dt.date, ...]
     compared: bool
     identity: Identity
-    terms: tuple[Term, ...]
+    terms: tuple[Terms, ...]
 
     @property
     def birth_date_readable(self) -> bool:
@@ -86,40 +87,36 @@ def index_keys_of(ring: KeyRing) -> IndexKeys:
     return IndexKeys(ring.live("index.a_number"), ring.live("index.name_birth_date"), ring.live("index.name"))
 
 
-def read_question(
-    keys: IndexKeys, line: int, question: Question, *, today: dt.date, together: int = 1
-) -> Asked:
-    """Read a question by the database's day, with its indexes under every live key.
+def read_question(keys: IndexKeys, question: Question, *, today: dt.date) -> Asked:
+    """Read one question by the database's day, with its indexes under every live key.
 
-    `together`: how many are asked at once. Alone it comes without the slips of its number, for which a second
-    look is taken where the first found nobody; with more than `MOST_WITH_SLIPS` a line that gives name and
-    birth date is not looked for under them at all.
+    It comes without the slips of its number, for which a second look is taken where the first found nobody.
     """
-    reading = read_a_numbers(question.a_number)
-    born = question.birth_dates
-    if not born and question.birth_date:
-        born = read_birth_date(question.birth_date, today=today).dates
-    said = identity((question.name,) if question.name else (), born)
-    # Whoever is held is found also where day and month changed places; whether it is they, two judge.
-    days = [date.isoformat() for date in (*born, *day_and_month_swapped(born))]
-    dated = name_terms(said.name_pairs, days)
-    readable = len(reading.numbers) == 1 and reading.problem is None
-    terms = _terms(line, "a_number", keys.a_number, reading.numbers)
-    if said.name_tokens:
-        terms += _terms(line, "name_birth_date", keys.dated, dated)
-        terms += _terms(line, "name", keys.name, lone_name_terms(said.name_pairs, said.name_tokens))
-    asked = Asked(
-        line=line,
-        question=question,
-        numbers=reading.numbers,
-        number_readable=readable,
-        born=born,
-        compared=bool(dated),
-        identity=said,
-        terms=tuple(terms),
-    )
-    slips = together > 1 and (not dated or together <= MOST_WITH_SLIPS)
-    return with_slips(keys, asked) if slips else asked
+    (asked,) = read_questions(keys, (question,), today=today)
+    return asked
+
+
+def read_questions(keys: IndexKeys, questions: Sequence[Question], *, today: dt.date) -> list[Asked]:
+    """The same of all that are asked together, in their order.
+
+    Of several, a line has the slips of its number too; among more than `MOST_WITH_SLIPS`, only where it did
+    not give name and birth date.
+    """
+    read = [_read(question, today) for question in questions]
+    # All of a kind at once, because a manifest takes ten thousand of them.
+    numbers = _indexes(keys.a_number, [one[0] for one in read])
+    dated = _indexes(keys.dated, [one[4] for one in read])
+    names = _indexes(keys.name, [one[5] for one in read])
+    asked = []
+    lines = zip(range(len(read)), questions, read, numbers, dated, names, strict=True)
+    for line, question, (number, readable, born, said, *_), first, second, third in lines:
+        terms = (line, "a_number", first), (line, "name_birth_date", second), (line, "name", third)
+        # Given by place, for the same reason.
+        asked.append(Asked(line, question, number, readable, born, bool(second), said, terms))
+    if len(asked) == 1:
+        return asked
+    few = len(asked) <= MOST_WITH_SLIPS
+    return [with_slips(keys, one) if few or not one.compared else one for one in asked]
 
 
 def with_slips(keys: IndexKeys, asked: Asked) -> Asked:
@@ -130,9 +127,36 @@ def with_slips(keys: IndexKeys, asked: Asked) -> Asked:
     """
     if not asked.number_readable or not asked.identity.name_tokens:
         return asked
-    slips = _terms(asked.line, SLIP, keys.a_number, slips_of(asked.numbers[0]))
-    return asked._replace(terms=(*asked.terms, *slips))
+    (slips,) = _indexes(keys.a_number, [slips_of(asked.numbers[0])])
+    return asked._replace(terms=(*asked.terms, (asked.line, SLIP, slips)))
 
 
-def _terms(line: int, kind: str, keys: Iterable[RingKey], texts: Collection[str]) -> list[Term]:
-    return [(line, kind, value) for key in keys for value in key.digests(texts)]
+def _read(
+    question: Question, today: dt.date
+) -> tuple[tuple[str, ...], bool, tuple[dt.date, ...], Identity, Collection[str], Collection[str]]:
+    """The numbers, whether they are one that can be read, birth dates, who it is said to be, and the texts by
+    which they are found: by name and birth date, by name alone."""
+    numbers, problem = read_a_numbers(question.a_number)
+    born = question.birth_dates
+    if not born and question.birth_date:
+        born = read_birth_date(question.birth_date, today=today).dates
+    said = identity((question.name,) if question.name else (), born)
+    readable = problem is None and len(numbers) == 1
+    tokens, pairs, _ = said
+    if not tokens:
+        return numbers, readable, born, said, (), ()
+    # Whoever is held is found also where day and month changed places; whether it is they, two judge.
+    days = [date.isoformat() for date in born + day_and_month_swapped(born)]
+    return numbers, readable, born, said, name_terms(pairs, days), lone_name_terms(pairs, tokens)
+
+
+def _indexes(keys: Sequence[RingKey], texts: Sequence[Collection[str]]) -> list[list[bytes]]:
+    """Each collection of texts under every live key."""
+    counts = list(map(len, texts))
+    together = [text for some in texts for text in some]
+    found: list[list[bytes]] = [[] for _ in texts]
+    for key in keys:
+        values = iter(key.digests(together))
+        for under, count in zip(found, counts, strict=True):
+            under.extend(islice(values, count))
+    return found

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holds.actions.identities import identity
 from holds.actions.questions import Asked
@@ -18,9 +18,10 @@ from holds.store.key_ring import KeyRing
 from holds.store.sealing import unwrap
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recognised:
-    """`found`: one a record (merged records are one person's). `person_id`: the one the number means, where
+class Recognised(NamedTuple):
+    """Whom a line means; a tuple, because a manifest makes a thousand of them.
+
+    `found`: one a record (merged records are one person's). `person_id`: the one the number means, where
     it means one. `candidates`: whoever else may be meant and is held: several people of one number, near
     matches. `undoubted`: near matches who are held and were never doubted for this number. `closed`: who is
     meant although a closing that blocks ended a hold of theirs."""
@@ -32,23 +33,23 @@ class Recognised:
     closed: tuple[tuple[uuid.UUID, EndingKind], ...]
 
 
+NO_ONE: frozenset[uuid.UUID] = frozenset()
 NOBODY = Recognised(found=(), person_id=None, candidates=(), undoubted=(), closed=())
 
 
 def recognise(ring: KeyRing, seen: Seen, asked: Asked) -> Recognised:
     """Who is meant by the number, and who comes near by name and birth date, or by a name alone."""
-    by_number, dated, alone = (
-        seen.found.get((asked.line, kind), frozenset()) for kind in ("a_number", "name_birth_date", "name")
-    )
-    # A number that is on record as it was written was not mistyped; another name under it is a conflict.
-    slips = frozenset() if by_number else seen.found.get((asked.line, SLIP), frozenset())
-    if not (by_number or dated or alone or slips):
+    under = seen.found.get(asked.line)
+    if not under:
         return NOBODY
+    by_number, dated, alone = (under.get(kind, NO_ONE) for kind in ("a_number", "name_birth_date", "name"))
+    # A number that is on record as it was written was not mistyped; another name under it is a conflict.
+    slips = NO_ONE if by_number else under.get(SLIP, NO_ONE)
     near = dated | {p for p in alone if _known_by_name_alone(ring, seen.records[p], p)}
     near |= {p for p in slips if _bears_the_name(ring, seen.records[p], p, asked)}
     meant = {seen.root(person): person for person in sorted(by_number)}
-    others = {person for person in near if seen.root(person) not in meant}
-    others -= seen.different.get(asked.line, frozenset())
+    others = {person for person in near - by_number if seen.root(person) not in meant}
+    others -= seen.different.get(asked.line, NO_ONE)
     departure = asked.question.departure_kind
     found = {
         root: Found(
@@ -63,7 +64,7 @@ def recognise(ring: KeyRing, seen: Seen, asked: Asked) -> Recognised:
     for person in sorted(others):
         bases = _bases(seen.records[person], None)
         found[seen.root(person)] = Found(by_number=False, active_bases=bases, identity_conflicts=False)
-    fresh = sorted(held - seen.doubted.get(asked.line, frozenset()))
+    fresh = sorted(held - seen.doubted.get(asked.line, NO_ONE))
     several = {root for root in meant if found[root].active_bases} if len(meant) > 1 else set()
     return Recognised(
         found=tuple(found.values()),
@@ -82,8 +83,11 @@ def recognise(ring: KeyRing, seen: Seen, asked: Asked) -> Recognised:
 
 def _bases(record: Iterable[Member], departure: DepartureKind | None) -> tuple[str, ...]:
     """The bases of the record's holds that block this departure; any, where none is named."""
-    bases = (basis for member in record for basis, ended in member.holds if not lets_pass(ended, departure))
-    return tuple(sorted(bases))
+    return tuple(
+        sorted(
+            [basis for member in record for basis, ended in member.holds if not lets_pass(ended, departure)]
+        )
+    )
 
 
 def _known_by_name_alone(ring: KeyRing, record: Iterable[Member], person: uuid.UUID) -> bool:
@@ -120,8 +124,7 @@ def _conflicts(ring: KeyRing, record: Iterable[Member], asked: Asked) -> bool:
     known = [facts for member in record if (facts := _facts(ring, member)) is not None]
     names = [name for one in known for name in one.names]
     dates = [dt.date.fromisoformat(date) for one in known for date in one.birth_dates]
-    countries, country = {one.nationality for one in known}, asked.question.country
-    return bool(
-        agreement(identity(names, dates), asked.identity).disagreed
-        or (country and known and not countries & {None, country})
-    )
+    country = asked.question.country
+    if country and known and all(one.nationality not in {None, country} for one in known):
+        return True
+    return bool(agreement(identity(names, dates), asked.identity).disagreed)

@@ -61,17 +61,20 @@ class ANumberReading(NamedTuple):
     problem: str | None
 
 
+NOBODYS = "000000000"
 _PLAIN_NINE = re.compile(r"A?[0-9]{9}")
 """As most are written: no more needs to be looked at."""
 
 
 def read_a_numbers(value: str | float) -> ANumberReading:
     """Read a cell: text, or the number a spreadsheet stored. Never raises."""
+    if isinstance(value, str):
+        if _PLAIN_NINE.fullmatch(value) and (number := value[-9:]) != NOBODYS:
+            return ANumberReading((number,), None)
+        return _read_text(value)
     if isinstance(value, bool):
         return ANumberReading((), MALFORMED)
-    if isinstance(value, int | float):
-        return _read_stored_number(value)
-    return _one(value[-9:]) if _PLAIN_NINE.fullmatch(value) else _read_text(value)
+    return _read_stored_number(value)
 
 
 def _read_text(value: str) -> ANumberReading:
@@ -88,7 +91,7 @@ def _read_text(value: str) -> ANumberReading:
 
 def is_a_number(text: str) -> bool:
     """Whether `text` is the kept form: nine digits, not all zero."""
-    return len(text) == 9 and text.isascii() and text.isdigit() and text != "000000000"
+    return len(text) == 9 and text.isascii() and text.isdigit() and text != NOBODYS
 
 
 def mask(number: str) -> str:

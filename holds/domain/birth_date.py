@@ -64,6 +64,8 @@ def read_birth_date(
     value: DateValue, *, today: date, convention: Convention | None = None, epoch_1904: bool | None = False
 ) -> DateReading:
     """Read a birth date: from 1900 to `today`; a two-digit year is the latest that is not in the future."""
+    if isinstance(value, str) and (plain := _iso(value)) and _EARLIEST <= plain <= today:
+        return DateReading((plain,), None)
     return read_date(value, today=today, convention=convention, epoch_1904=epoch_1904, latest=today)
 
 
@@ -104,7 +106,7 @@ def read_date(
 def day_and_month_swapped(dates: Iterable[date]) -> tuple[date, ...]:
     """The dates these would be with day and month in each other's place, where that is another date."""
     return tuple(
-        date(day.year, day.day, day.month) for day in dates if day.day <= 12 and day.day != day.month
+        [date(day.year, day.day, day.month) for day in dates if day.day <= 12 and day.day != day.month]
     )
 
 

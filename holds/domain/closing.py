@@ -52,8 +52,10 @@ def lets_pass(ending: EndingKind | None, departure: DepartureKind | None) -> boo
 
     Without a departure: whether it blocks none. A choice to leave is no leave to be removed.
     """
+    if ending is None:
+        return False
     asked = frozenset(DepartureKind) if departure is None else frozenset({departure})
-    return ending is not None and asked <= LETS_PASS[ending]
+    return asked <= LETS_PASS[ending]
 
 
 STILL_BLOCKING = frozenset(kind for kind, passes in LETS_PASS.items() if not passes)

@@ -1,8 +1,8 @@
 """The answer to "may this person be removed?", from what the record found. Doubt is always `blocked`."""
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 NOT_COMPARED = "identity.not_compared"
 """Nobody is found; but name and birth date were not given, and some people are held by these alone."""
@@ -22,8 +22,7 @@ WHAT_TO_DO = {
 """Said to whoever asks, in whichever way."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A person the look-up touched: by number, or as a near match by name and birth date or name alone."""
 
     by_number: bool
@@ -31,8 +30,7 @@ class Found:
     identity_conflicts: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """`reasons` are codes that disclose nothing confidential; `at` is the database's time."""
 
     decision: Decision
@@ -62,6 +60,18 @@ def decide_check(
         reasons.append("birth_date.unreadable")
     if not country_readable:
         reasons.append("country.unreadable")
+    if found:
+        reasons += _of_the_found(found)
+    if reasons:
+        return Decision.BLOCKED, tuple(reasons)
+    if any(f.by_number for f in found):
+        return Decision.NO_ACTIVE_HOLD, ()
+    return Decision.NOT_ON_RECORD, () if identity_compared else (NOT_COMPARED,)
+
+
+def _of_the_found(found: tuple[Found, ...]) -> list[str]:
+    """Why whoever was found may not be removed."""
+    reasons = []
     by_number = [f for f in found if f.by_number]
     if any(f.active_bases for f in by_number):
         reasons.append("hold.active")
@@ -71,8 +81,4 @@ def decide_check(
         reasons.append("identity.conflict")
     if any(not f.by_number and f.active_bases for f in found):
         reasons.append("identity.near_match")
-    if reasons:
-        return Decision.BLOCKED, tuple(reasons)
-    if by_number:
-        return Decision.NO_ACTIVE_HOLD, ()
-    return Decision.NOT_ON_RECORD, () if identity_compared else (NOT_COMPARED,)
+    return reasons

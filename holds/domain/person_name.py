@@ -129,13 +129,14 @@ def all_pairs(text: str) -> frozenset[str]:
 
 def pairs_of(tokens: Sequence[str]) -> frozenset[str]:
     """The same of the tokens that `name_tokens` gave of free text."""
-    return _pairs_among(list(tokens[:_TOKEN_LIMIT]))
+    return _pairs_among(tokens[:_TOKEN_LIMIT])
 
 
-def _pairs_among(tokens: list[str]) -> frozenset[str]:
+def _pairs_among(tokens: Sequence[str]) -> frozenset[str]:
     if len(tokens) == 1:
         return frozenset(tokens)
-    return frozenset(_pair(one, other) for one, other in combinations(tokens, 2))
+    # As `_pair` does; written out, because every line of a manifest comes here.
+    return frozenset([f"{a}|{b}" if a <= b else f"{b}|{a}" for a, b in combinations(tokens, 2)])
 
 
 def _pair(one: str, other: str) -> str:

@@ -6,7 +6,6 @@ keep the hold whatever the answer, and only the wording and the queue differ.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -33,8 +32,7 @@ class Identity(NamedTuple):
     birth_dates: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """How two identities agree, one word for the name and one for the birth date."""
 
     name: Accord

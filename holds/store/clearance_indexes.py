@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from holds.store.base import Base
 from holds.store.boarding_guards import NEAR_MATCH
-from holds.store.gate_query import Term
+from holds.store.gate_query import Terms
 from holds.store.people import PersonIndex
 from holds.store.triggers import rendered
 
@@ -32,9 +32,9 @@ KEPT = ("a_number", "name_birth_date", "name")
 """Slips of the number are not kept: whether they mean somebody, only an opened name can tell."""
 
 
-def index_rows_of(clearance_id: uuid.UUID, terms: Iterable[Term]) -> list[dict[str, object]]:
+def index_rows_of(clearance_id: uuid.UUID, terms: Iterable[Terms]) -> list[dict[str, object]]:
     """The rows of a clearance, from the indexes of the question it was issued upon."""
-    asked = {(kind, value) for _, kind, value in terms if kind in KEPT}
+    asked = {(kind, value) for _, kind, values in terms if kind in KEPT for value in values}
     return [{"clearance_id": clearance_id, "kind": kind, "value": value} for kind, value in sorted(asked)]
 
 

@@ -4,9 +4,8 @@ It finds people under every index value of every line, follows merged records, a
 holds it, what it knows of itself (sealed), and which numbers were judged to be somebody else's.
 """
 
-import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -80,8 +79,9 @@ GATE_QUERY = {
 """The statement, by dialect."""
 
 
-Term = tuple[int, str, bytes]
-"""A keyed index of a line: line, kind (`a_number`, `name_birth_date`, `name`, `slip`) and 32 bytes."""
+Terms = tuple[int, str, Sequence[bytes]]
+"""Keyed indexes of a line, of one kind: line, kind (`a_number`, `name_birth_date`, `name`, `slip`) and the
+indexes of 32 bytes each."""
 
 
 class Member(NamedTuple):
@@ -102,46 +102,54 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True)
 class Seen:
-    """What one look saw. `found`: who, by line and kind. `records`: of each, everyone who is one with them.
+    """What one look saw. `found`: of each line that found anybody, who, by kind. `records`: of each, everyone
+    who is one with them.
 
     `doubted`: of each line, who was doubted to be meant by its number; `different`, those of them of whom
     two people judged that it is somebody else's, and nobody doubted it since.
     """
 
     standing: Standing
-    found: Mapping[tuple[int, str], frozenset[uuid.UUID]]
+    found: Mapping[int, Mapping[str, frozenset[uuid.UUID]]]
     records: Mapping[uuid.UUID, tuple[Member, ...]]
     doubted: Mapping[int, frozenset[uuid.UUID]]
     different: Mapping[int, frozenset[uuid.UUID]]
 
     def root(self, person_id: uuid.UUID) -> uuid.UUID:
         """The gate at which writes for a person end."""
-        return next((member.id for member in self.records[person_id] if member.root), person_id)
+        for member in self.records[person_id]:
+            if member.root:
+                return member.id
+        return person_id
 
 
-def asking(terms: Sequence[Term], dialect: str) -> dict[str, Any]:
+def asking(terms: Iterable[Terms], dialect: str) -> dict[str, Any]:
     """The terms as the statement's parameters."""
+    lines: list[str] = []
+    kinds: list[str] = []
+    values: list[bytes] = []
+    for line, kind, found in terms:
+        lines += [str(line)] * len(found)
+        kinds += [kind] * len(found)
+        values += found
     if dialect == "sqlite":
-        places = json.dumps([(line, kind) for line, kind, _ in terms])
-        return {"terms": places, "values": b"".join([value for _, _, value in terms])}
+        places = ",".join([f'[{line},"{kind}"]' for line, kind in zip(lines, kinds, strict=True)])
+        return {"terms": f"[{places}]", "values": b"".join(values)}
     # Array literals, because the driver would take longer over ten thousand values than the server does.
-    if not terms:
-        return {"lines": "{}", "kinds": "{}", "values": "{}"}
-    lines, kinds, values = zip(*terms, strict=True)
     return {
-        "lines": f"{{{','.join(map(str, lines))}}}",
+        "lines": f"{{{','.join(lines)}}}",
         "kinds": f"{{{','.join(kinds)}}}",
         "values": bytea_array(values, INDEX_BYTES),
     }
 
 
-def look(session: Session, terms: Sequence[Term]) -> Seen:
+def look(session: Session, terms: Iterable[Terms]) -> Seen:
     """Ask for everybody at once."""
     connection, outside = session.connection(), outside_of(session)
     dialect = connection.dialect.name
     asked = {**asking(terms, dialect), **parameters(outside, dialect)}
     rows = ask(connection, GATE_QUERY[dialect], asked)
-    found: dict[tuple[int, str], set[uuid.UUID]] = {}
+    found: dict[int, dict[str, set[uuid.UUID]]] = {}
     records: dict[uuid.UUID, list[Member]] = {}
     doubted: dict[int, set[uuid.UUID]] = {}
     different: dict[int, set[uuid.UUID]] = {}
@@ -149,7 +157,7 @@ def look(session: Session, terms: Sequence[Term]) -> Seen:
     for row in rows:
         part, line = row[0], row[1]
         if part == "found":
-            found.setdefault((line, row[6]), set()).add(_id(row[2]))
+            found.setdefault(line, {}).setdefault(row[6], set()).add(_id(row[2]))
         elif part == "member":
             records.setdefault(_id(row[2]), []).append(_member(row))
         elif part == "doubt":
@@ -162,7 +170,7 @@ def look(session: Session, terms: Sequence[Term]) -> Seen:
         raise RuntimeError("the database did not say how it stands")
     return Seen(
         standing,
-        {place: frozenset(people) for place, people in found.items()},
+        {line: {kind: frozenset(people) for kind, people in kinds.items()} for line, kinds in found.items()},
         {person_id: tuple(members) for person_id, members in records.items()},
         {line: frozenset(people) for line, people in doubted.items()},
         {line: frozenset(people) for line, people in different.items()},

@@ -1,7 +1,7 @@
 """Finding people by keyed indexes: by A-number, by a name pair with a birth date, or by name alone."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -16,10 +16,9 @@ from holds.store.sealing import index_values
 CHUNK = 900
 
 
-def name_terms(pairs: Iterable[str], birth_dates: Iterable[str]) -> set[str]:
+def name_terms(pairs: Iterable[str], birth_dates: Sequence[str]) -> set[str]:
     """The terms of kind `name_birth_date`: every pair with every birth date (ISO)."""
-    dates = list(birth_dates)
-    return {f"{pair}\x1f{date}" for pair in pairs for date in dates}
+    return {f"{pair}\x1f{date}" for pair in pairs for date in birth_dates}
 
 
 def lone_name_terms(pairs: Iterable[str], tokens: Iterable[str]) -> set[str]:

@@ -85,4 +85,4 @@ def seal_json(key: OwnerKey, table: str, column: str, row_id: object, value: Any
 
 def open_json(key: OwnerKey, table: str, column: str, row_id: object, sealed: bytes) -> Any:
     """Open what `seal_json` sealed."""
-    return json.loads(key.open(table, column, row_id, sealed))
+    return json.loads(key.open(table, column, row_id, sealed).decode())

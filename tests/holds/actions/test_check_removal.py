@@ -179,7 +179,7 @@ def test_an_empty_database_that_was_never_set_up_blocks(record: Record) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("where", ["read_question", "look", "recognise", "decide_check", "write_ledger"])
+@pytest.mark.parametrize("where", ["read_questions", "look", "recognise", "decide_check", "write_ledger"])
 def test_whatever_breaks_inside_is_blocked(
     record: Record, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
