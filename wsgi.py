@@ -6,14 +6,14 @@
 import gc
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from holds.actions.opening import answering, open_database
+from holds.actions.opening import Database, answering, open_database
 from holds.api.application import make_api
 from holds.api.operations import PREFIX
 from holds.cli.alarm_contacts import contact
@@ -76,9 +76,15 @@ from notify.cli.notices import notices
 from notify.cli.schedule import schedule
 from notify.cli.spool import spool
 from notify.cli.work import work
+from notify.settings import NoticeSettings
 from notify.store import alarms, deliveries
 from notify.store import notices as notice_tables
 from notify.web.panel import notice_panels
+from notify.webhooks.application import PREFIX as REPORTS
+from notify.webhooks.application import Reporters, make_webhooks
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 TABLES = (
     database_tables,
@@ -135,8 +141,23 @@ def create_app(settings: Settings | None = None) -> Flask:
         hosts=web.hosts,
         seconds=settings.answer_seconds,
     )
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: api})  # type: ignore[method-assign]
+    mounted: dict[str, WSGIApplication] = {PREFIX: api, **_where_providers_report(opened)}
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, mounted)  # type: ignore[method-assign]
     return app
+
+
+def _where_providers_report(opened: Database) -> dict[str, "WSGIApplication"]:
+    """Nothing is open to providers until it was said under which address they come."""
+    notices_sent = NoticeSettings.read()
+    if not notices_sent.webhook_url:
+        return {}
+    reporters = Reporters(
+        external_url=notices_sent.webhook_url,
+        twilio_account_sid=notices_sent.twilio.account_sid,
+        twilio_auth_token=notices_sent.twilio.auth_token,
+        sendgrid_keys=notices_sent.event_keys,
+    )
+    return {REPORTS: make_webhooks(opened, reporters)}
 
 
 def spare_the_collector() -> None:

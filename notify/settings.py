@@ -1,9 +1,12 @@
 """Settings of the voice: who speaks, and by which way. From the environment, checked at the start."""
 
+from base64 import b64decode
 from typing import Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.serialization import load_der_public_key
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -35,7 +38,8 @@ class NoticeSettings(BaseSettings):
     twilio_account_sid, twilio_auth_token, twilio_from_number, twilio_messaging_service_sid;
     sendgrid_api_key, sendgrid_from_email: needed for those. sendgrid_from_name: the sender that a mailbox
     shows; neutral, for others read it. twilio_base_url, sendgrid_host: instead of the provider's own.
-    webhook_url: where providers report, https and without a trailing slash.
+    webhook_url: where providers report, https and without a trailing slash; `/webhooks/…` is added to it.
+    sendgrid_webhook_keys: SendGrid's public keys for its signed events, parted by commas.
     """
 
     model_config = SettingsConfigDict(env_prefix="HOLDFAST_", frozen=True, extra="ignore")
@@ -61,6 +65,7 @@ class NoticeSettings(BaseSettings):
     sendgrid_from_name: str = "Notices"
     sendgrid_host: str = ""
     webhook_url: str = ""
+    sendgrid_webhook_keys: str = ""
 
     @field_validator("contact_phone", "duty_phone", "twilio_from_number")
     @classmethod
@@ -86,6 +91,20 @@ class NoticeSettings(BaseSettings):
         local = value.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]"))
         if value and (not (value.startswith("https://") or local) or value.endswith("/")):
             raise ValueError("expected an https:// address without a slash at its end")
+        return value
+
+    @field_validator("sendgrid_webhook_keys")
+    @classmethod
+    def _public_keys(cls, value: str) -> str:
+        for key in _listed(value):
+            try:
+                usable = isinstance(
+                    load_der_public_key(b64decode(key, validate=True)), EllipticCurvePublicKey
+                )
+            except ValueError:
+                usable = False
+            if not usable:
+                raise ValueError("expected public keys as SendGrid shows them (base64), parted by commas")
         return value
 
     @field_validator("time_zone")
@@ -157,6 +176,11 @@ class NoticeSettings(BaseSettings):
         ]
 
     @property
+    def event_keys(self) -> tuple[str, ...]:
+        """SendGrid's public keys, base64 of DER."""
+        return _listed(self.sendgrid_webhook_keys)
+
+    @property
     def twilio(self) -> TwilioAccount:
         """The Twilio account of these settings."""
         return TwilioAccount(
@@ -181,6 +205,10 @@ class NoticeSettings(BaseSettings):
 
 def _plain(value: str | SecretStr) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 def _named(names: list[str]) -> str:

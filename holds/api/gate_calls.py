@@ -1,7 +1,6 @@
 """The calls on the gate: a check, a clearance, a boarding or departure."""
 
 import uuid
-from dataclasses import replace
 
 from flask import Response
 from sqlalchemy.orm import Session
@@ -81,7 +80,7 @@ def check() -> Response:
             desk().note_failure(error)
     # Each further look at a database that says nothing would cost its own wait.
     closed = () if too_late() else why_closed(database)
-    return respond(_check_reply(replace(NO_ANSWER, reasons=(*closed, *NO_ANSWER.reasons))))
+    return respond(_check_reply(NO_ANSWER._replace(reasons=(*closed, *NO_ANSWER.reasons))))
 
 
 def clear() -> Response:

@@ -13,6 +13,23 @@ HERE = "http://127.0.0.1:8000"
 
 
 @pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+def test_providers_find_a_door_once_it_is_said_where(
+    office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOLDFAST_HOME", str(office.home))
+    monkeypatch.setenv("HOLDFAST_DATABASE_URL", office.url)
+    path = "/webhooks/twilio/01890000-0000-7000-8000-000000000001"
+    closed = create_app()
+    assert closed.test_client().post(path, base_url=HERE).status_code == 401, "as any page"
+    monkeypatch.setenv("HOLDFAST_WEBHOOK_URL", "https://hooks.example.org")
+    monkeypatch.setenv("HOLDFAST_TWILIO_AUTH_TOKEN", "token")
+    opened = create_app()
+    assert opened.test_client().post(path, base_url=HERE).status_code == 403, "nothing was signed"
+    for app in (closed, opened):
+        app.extensions["holdfast"].engine.dispose()
+
+
+@pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
 def test_the_api_asks_for_a_key_and_the_pages_for_a_sign_in(
     office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:

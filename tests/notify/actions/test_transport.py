@@ -47,6 +47,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Any:
         ("TIME_ZONE", "Mars/Olympus", "IANA"),
         ("WEBHOOK_URL", "http://example.org", "https://"),
         ("SMS", "pigeon", "spool"),
+        ("SENDGRID_WEBHOOK_KEYS", "bm8ga2V5", "public keys"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_is_expected(
