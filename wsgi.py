@@ -77,7 +77,7 @@ from notify.cli.schedule import schedule
 from notify.cli.spool import spool
 from notify.cli.work import work
 from notify.settings import NoticeSettings
-from notify.store import alarms, deliveries
+from notify.store import alarms, deliveries, stops
 from notify.store import notices as notice_tables
 from notify.web.panel import notice_panels
 from notify.webhooks.application import PREFIX as REPORTS
@@ -113,6 +113,7 @@ TABLES = (
     alarms,
     deliveries,
     notice_tables,
+    stops,
 )
 """Modules whose import declares the tables of both packages on the one metadata."""
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.cli.times import required_moment
@@ -11,6 +12,8 @@ from notify.actions.approve_batch import approve_batch, find_batch
 from notify.actions.envelope import wording_of
 from notify.actions.plan_notices import plan_everything
 from notify.actions.serve_notice import serve_notice
+from notify.actions.stop_sending import lift_stop, stop_sending, what_is_stopped
+from notify.domain.delivery import Carriage, StopReason
 from notify.queries.coverage import coverage
 from notify.queries.notices import batches
 
@@ -60,6 +63,56 @@ def approve(
     emit(as_json, {"batch": batch, "approved": approved}, f"{approved} deliveries approved.")
 
 
+@notices.command()
+@click.option("--carriage", type=click.Choice([way.value for way in Carriage]), help="Only this way.")
+@click.option("--batch", metavar="BATCH", help="Only this batch.")
+@click.option("--reason", type=click.Choice([why.value for why in StopReason]), required=True)
+@as_options
+@json_option
+@click.pass_obj
+def stop(
+    office: Office,
+    *,
+    carriage: str | None,
+    batch: str | None,
+    reason: str,
+    login: str | None,
+    credential_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Let no more notices leave, at once, on every machine. Alarms go on: to stop them, stop `holdfast work`.
+
+    What a provider was already handed is gone. Nothing else is lost: `holdfast notices resume` lets it go.
+    """
+    if carriage and batch:
+        raise click.UsageError("Stop a way or a batch, not both; stop twice for both.")
+    acting = office.acting(login, credential_file)
+
+    def work(session: Session) -> str:
+        batch_id = find_batch(session, batch, acting=acting) if batch else None
+        way = Carriage(carriage) if carriage else None
+        return stop_sending(
+            session, acting=acting, reason=StopReason(reason), carriage=way, batch_id=batch_id
+        )
+
+    reference = office.database.run(work)
+    emit(as_json, {"stop": reference}, f"Stopped. To go on: holdfast notices resume {reference}")
+
+
+@notices.command()
+@click.argument("reference", metavar="STOP")
+@as_options
+@json_option
+@click.pass_obj
+def resume(
+    office: Office, *, reference: str, login: str | None, credential_file: Path | None, as_json: bool
+) -> None:
+    """Lift a stop: what waited goes with the next `holdfast work`."""
+    acting = office.acting(login, credential_file)
+    office.database.run(lambda session: lift_stop(session, acting=acting, reference=reference))
+    emit(as_json, {"stop": reference, "lifted": True}, "Lifted.")
+
+
 @notices.command("list")
 @as_options
 @json_option
@@ -69,6 +122,7 @@ def show(office: Office, *, login: str | None, credential_file: Path | None, as_
     acting = office.acting(login, credential_file)
     with office.database.reading() as session:
         lines, figures = batches(session, acting=acting), coverage(session, acting=acting)
+        stops = what_is_stopped(session, acting=acting)
     payload = {
         "batches": [
             {
@@ -79,9 +133,24 @@ def show(office: Office, *, login: str | None, credential_file: Path | None, as_
             }
             for line in lines
         ],
+        "stops": [
+            {
+                "stop": one.reference,
+                "carriage": one.carriage,
+                "batch": one.batch,
+                "reason": one.reason,
+                "stopped": one.stopped_at.isoformat(),
+            }
+            for one in stops
+        ],
         **figures.as_json(),
     }
     text = [
+        f"STOPPED {one.reference}  {one.carriage or one.batch or 'everything'}  since "
+        f"{one.stopped_at:%Y-%m-%d %H:%M}Z: {one.reason.replace('_', ' ')}"
+        for one in stops
+    ]
+    text += [
         f"{line.reference}  planned {line.planned_at:%Y-%m-%d %H:%M}Z  "
         + (f"approved {line.approved_at:%Y-%m-%d %H:%M}Z" if line.approved_at else "NOT APPROVED")
         + "  "

@@ -20,6 +20,16 @@ class Form(StrEnum):
     NEUTRAL = "neutral"
 
 
+class StopReason(StrEnum):
+    """Why nothing more leaves. A code, because free words might name somebody."""
+
+    WRONG_CONTENT = "wrong_content"
+    WRONG_PEOPLE = "wrong_people"
+    PROVIDER = "provider"
+    EXPOSED = "exposed"
+    OTHER = "other"
+
+
 class State(StrEnum):
     PLANNED = "planned"
     APPROVED = "approved"
@@ -84,6 +94,6 @@ def move(current: str, to: State) -> State:
     return to
 
 
-def one_of(column: str, values: type[Carriage] | type[Form] | type[State]) -> str:
+def one_of(column: str, values: type[StrEnum]) -> str:
     """A CHECK that the column holds one of an enumeration's values."""
     return f"{column} IN ({', '.join(repr(value.value) for value in values)})"

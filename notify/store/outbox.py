@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from holds.store.base import holdfast_now, new_id
 from notify.domain.delivery import CLAIMABLE, Carriage, Form, State, move
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
+from notify.store.stops import not_stopped
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ class Result:
 def claim_due(
     session: Session, carriage: Carriage, *, limit: int, seconds: int, alarms: bool = False
 ) -> Claim:
-    """Claim what is due by one carriage, the most urgent first: notices, or `alarms` and nothing else."""
+    """Claim what is due by one carriage, the most urgent first: notices, or `alarms` and nothing else.
+
+    What a stop holds is due to nobody.
+    """
     now = session.scalars(select(holdfast_now())).one()
     claimable = [state.value for state in CLAIMABLE]
     rows = session.execute(
@@ -97,6 +101,7 @@ def claim_due(
             Delivery.alarm_id.is_not(None) if alarms else Delivery.alarm_id.is_(None),
             Delivery.carriage == carriage.value,
             Delivery.due_at <= now,
+            *not_stopped(session),
         )
         .order_by(Delivery.priority, Delivery.due_at, Delivery.id)
         .limit(limit)
@@ -119,7 +124,9 @@ def claim_due(
     return claim
 
 
-def _still_ours(session: Session, claim_id: uuid.UUID, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+def _still_ours(
+    session: Session, claim_id: uuid.UUID, ids: Collection[uuid.UUID], *, stops: bool = False
+) -> set[uuid.UUID]:
     rows = session.scalars(
         select(Delivery.id)
         .where(
@@ -127,6 +134,7 @@ def _still_ours(session: Session, claim_id: uuid.UUID, ids: Collection[uuid.UUID
             Delivery.leased_by == claim_id,
             Delivery.state == State.SENDING.value,
             Delivery.lease_until > holdfast_now(),
+            *(not_stopped(session) if stops else ()),
         )
         .order_by(Delivery.id)
         .with_for_update()
@@ -139,9 +147,10 @@ def begin_attempts(
 ) -> set[uuid.UUID]:
     """Write attempts of deliveries that are still ours, and return the ids of those attempts.
 
-    Only what comes back may be handed over, and only once this is committed (guarantee 8).
+    Only what comes back may be handed over, and only once this is committed (guarantee 8). What was stopped
+    since the claim goes back into the queue.
     """
-    ours = _still_ours(session, claim_id, {attempt.delivery_id for attempt in attempts})
+    ours = _still_ours(session, claim_id, {attempt.delivery_id for attempt in attempts}, stops=True)
     begun = [attempt for attempt in attempts if attempt.delivery_id in ours]
     if begun:
         session.execute(
@@ -161,6 +170,9 @@ def begin_attempts(
             ],
         )
         session.execute(update(Delivery).where(Delivery.id.in_(ours)).values(attempts=Delivery.attempts + 1))
+    stopped = {attempt.delivery_id for attempt in attempts} - ours
+    if stopped:
+        drop(session, claim_id, dict.fromkeys(stopped, State.QUEUED))
     return {attempt.id for attempt in begun}
 
 

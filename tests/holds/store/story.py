@@ -21,6 +21,7 @@ from tests.holds.store.of_counsel import tell_of_counsel
 from tests.holds.store.on_call import tell_of_alarms
 from tests.holds.store.on_their_way import tell_opening, tell_transmission
 from tests.holds.store.record import Held, Record, database_now, new_incident, put_on_record
+from tests.holds.store.stopping import tell_of_stops
 from tests.holds.store.systems import tell_of_systems
 from wsgi import METADATA
 
@@ -56,6 +57,7 @@ def tell_story(session: Session, record: Record, *, plain: bool = False) -> Held
     put(session, Removal, person_id=held.person_id, epoch=seen + 2, **used)
     if not plain:
         tell_of_systems(session, record)
+        tell_of_stops(session, record)
         tell_of_alarms(session, record)
         _merge(session, record, held)
         tell_ends(session, record)

@@ -91,3 +91,22 @@ def test_a_letter_is_no_json(run: Any) -> None:
 def test_every_command_explains_itself(command: click.Command) -> None:
     assert command.help
     assert CliRunner().invoke(command, ["--help"]).exit_code == 0
+
+
+def test_stopping_and_going_on(run: Any, record: Any) -> None:
+    record.person(facility=record.facility())
+    batch = json.loads(run("notices", "plan", "--json").stdout)["batch"]
+    run("notices", "approve", batch)
+    stopped = json.loads(
+        run("notices", "stop", "--reason", "wrong_people", "--batch", batch, "--json").stdout
+    )
+    assert json.loads(run("work", "--once", "--json").stdout)["sent"] == {}
+    listed = run("notices", "list").output
+    assert listed.startswith(f"STOPPED {stopped['stop']}  {batch}  since ")
+    assert "wrong people" in listed
+    (told,) = json.loads(run("notices", "list", "--json").stdout)["stops"]
+    assert (told["batch"], told["carriage"], told["reason"]) == (batch, None, "wrong_people")
+    both = ("--reason", "other", "--batch", batch, "--carriage", "sms")
+    assert "not both" in run("notices", "stop", *both, fails=SystemExit).output
+    run("notices", "resume", stopped["stop"])
+    assert json.loads(run("work", "--once", "--json").stdout)["sent"] == {"accepted": 1}
