@@ -54,8 +54,10 @@ format: $(VENV)/.dev ## format the code
 	$(BIN)/ruff check --fix --select I .
 	$(BIN)/ruff format .
 
-catalogs: $(VENV)/.dev ## extract messages and update the translation catalogs
+catalogs: $(VENV)/.dev ## extract messages, update the catalogs, say what is wrong and how hard the English is
 	$(BIN)/python -m notify.content.catalogs update
+	$(BIN)/python -m notify.content.catalog_report
+	$(BIN)/python -m notify.content.catalogs check
 
 races: $(VENV)/.dev ## race the gate, every history checked from the ledger (RACES=1000000 for the long run)
 	$(BIN)/python -m tests.races.run --races $(RACES)

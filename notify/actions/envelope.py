@@ -20,8 +20,10 @@ from notify.content.letters import LetterFacts, NeutralLetter
 from notify.content.messages import DraftNotAllowed, MessageTooLong, render_email, render_sms
 from notify.content.notices import write_notice
 from notify.content.packet import cover_words, neutral_letter_words
+from notify.content.particulars import HoldEnd
 from notify.content.phrasebook import Untranslated, has_catalog, phrasebook
 from notify.content.review import shipped_reviews
+from notify.content.scripts import can_be_typeset
 from notify.content.unsafe_words import Channel, PersonWords, Unsafe, unsafe
 from notify.domain.channel import Sender
 from notify.domain.delivery import Carriage, Form
@@ -79,8 +81,11 @@ class Envelope:
 
 
 def wording_of(kind: NoticeKind, tag: str) -> Wording:
-    """Whether a kind of notice exists in a language, and whether anybody but its writer has read it."""
-    if not has_catalog(tag):
+    """Whether a kind of notice exists in a language, and whether anybody but its writer has read it.
+
+    What the fonts cannot write does not exist on paper, and a person is told it by an interpreter.
+    """
+    if not has_catalog(tag) or not can_be_typeset(tag):
         return Wording.NONE
     state = shipped_reviews().state(tag, kind, CURRENT_VERSION[kind])
     return Wording.DRAFT if state.paper_only else Wording.REVIEWED
@@ -201,7 +206,14 @@ def _notice_facts(subject: Subject, recipient: Recipient, sender: Sender, today:
         posture=recipient.posture if recipient.posture in postures else None,
         facility_name=known.place.name if known.place else None,
         housing_unit=known.place.housing_unit if known.place else None,
+        particulars=_particulars(subject, zone),
     )
+
+
+def _particulars(subject: Subject, zone: ZoneInfo) -> HoldEnd | None:
+    if subject.kind is not NoticeKind.HOLD_RELEASED or subject.ended_at is None:
+        return None
+    return HoldEnd(subject.ended_at.astimezone(zone).date(), subject.still_held)
 
 
 def _letter_texts(

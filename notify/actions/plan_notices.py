@@ -33,8 +33,9 @@ from notify.store.due_notices import (
     unplanned_people,
     unverified_appearances,
 )
+from notify.store.ended_holds import untold_releases
 from notify.store.notices import Notice
-from notify.store.rounds import moved_people
+from notify.store.rounds import Cause, moved_people
 
 CHUNK = 1000
 
@@ -101,6 +102,7 @@ def plan_notices(
     only_planner(session)
     if not stage.again:
         drawn = _people(session, vault, acting, wording_of, limit)
+        drawn += _released(session, vault, acting, wording_of, limit)
         drawn += _counsel(session, vault, acting, limit)
         unverified = _unverified(session, acting, limit)
         if not drawn and not unverified:
@@ -114,10 +116,33 @@ def plan_notices(
 
 
 def _people(session: Session, vault: Vault, acting: Acting, wording_of: WordingOf, limit: int) -> list[Drawn]:
-    kind, ours = NoticeKind.EXPOSURE_NOTICE, acting.organisation_id
+    ours = acting.organisation_id
     causes = unplanned_people(session, ours, limit)
     # Who was moved before the letter was served is not where it lies: another round, approved as ever.
     causes += moved_people(session, ours, limit)
+    return _to_people(
+        session, vault, acting, wording_of=wording_of, kind=NoticeKind.EXPOSURE_NOTICE, causes=causes
+    )
+
+
+def _released(
+    session: Session, vault: Vault, acting: Acting, wording_of: WordingOf, limit: int
+) -> list[Drawn]:
+    causes = untold_releases(session, acting.organisation_id, limit)
+    return _to_people(
+        session, vault, acting, wording_of=wording_of, kind=NoticeKind.HOLD_RELEASED, causes=causes
+    )
+
+
+def _to_people(
+    session: Session,
+    vault: Vault,
+    acting: Acting,
+    *,
+    wording_of: WordingOf,
+    kind: NoticeKind,
+    causes: Sequence[Cause],
+) -> list[Drawn]:
     known, unread = _known(session, vault, [cause.person_id for cause in causes])
     return [
         draw(

@@ -14,6 +14,7 @@ from notify.actions.envelope import Envelope, Recipient, Stopped, fill, wording_
 from notify.actions.steps import steps_for, steps_for_counsel
 from notify.domain.channel import Sender
 from notify.domain.delivery import State
+from notify.domain.kinds import NoticeKind
 from notify.domain.plan import ForHuman, Planned, Step, TaskKind
 from notify.store.circumstances import circumstances_of
 from notify.store.due_notices import counsel_cards, still_told
@@ -82,7 +83,7 @@ def _prepared(
             steps = steps_for_counsel(card, may_be_told=in_force)
         else:
             steps = steps_for(of_person, subject.kind, wording_of)
-        if subject.exposure_id in covered:
+        if subject.exposure_id in covered and subject.kind is not NoticeKind.HOLD_RELEASED:
             # Two records became one after both were planned: the other's notice tells the person of it.
             made.append(Dropped(one, State.SUPERSEDED, "told.on_other_record", ()))
             continue

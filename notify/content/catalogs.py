@@ -1,6 +1,6 @@
 """The command behind `make catalogs`: `python -m notify.content.catalogs {update,check,digest}`.
 
-`update` extracts both domains afresh and merges them into every `.po` file. `check` says, a sentence a line,
+`update` extracts the domains afresh and merges them into every `.po` file. `check` says, a sentence a line,
 what is stale, missing, fuzzy or has other placeholders than the English, and exits 1. `digest` prints what a
 review in `review.toml` signs for.
 """
@@ -22,8 +22,11 @@ from babel.messages.pofile import read_po, write_po
 
 from notify.content.phrasebook import TRANSLATIONS, catalog_digest
 
+_SAID: dict[str, Any] = {"say": None, "say_bare": None, "say_count": (1, 2)}
 DOMAINS: dict[str, tuple[str, dict[str, Any]]] = {
-    "notices": ("notices.cfg", {"say": None, "say_bare": None}),
+    "notices": ("notices.cfg", _SAID),
+    # What officers, counsel and our own staff are told at once: in English, so far.
+    "alarms": ("alarms.cfg", _SAID),
     "interface": ("babel.cfg", {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None}),
 }
 # The date in a header says nothing a commit does not, and would make two equal extractions differ.
@@ -76,7 +79,7 @@ def _text_of(catalog: Catalog) -> bytes:
 
 
 def update(root: Path) -> None:
-    """Write both templates and merge them into every catalog; new messages come in empty, never guessed."""
+    """Write the templates and merge them into every catalog; new messages come in empty, never guessed."""
     folder = root / "translations"
     for domain in DOMAINS:
         template = extract(domain, root)

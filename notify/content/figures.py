@@ -9,11 +9,20 @@ import phonenumbers
 from babel import Locale
 from babel.dates import format_date
 
+# Where the long form ends in an abbreviation, its full stop would stand before that of the sentence.
+_WRITTEN_OUT = {"ru": "d MMMM y 'года'"}
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """The CLDR locale of a BCP 47 tag."""
+    return Locale.parse(language, sep="-")
+
 
 @lru_cache(maxsize=1024)
 def long_date(day: date, language: str) -> str:
     """`November 28, 2022`, `28 de noviembre de 2022`: the long form of the CLDR for a BCP 47 tag."""
-    return format_date(day, format="long", locale=Locale.parse(language, sep="-"))
+    return format_date(day, format=_WRITTEN_OUT.get(language, "long"), locale=locale_of(language))
 
 
 @lru_cache(maxsize=256)

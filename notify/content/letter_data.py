@@ -12,7 +12,7 @@ from notify.content.packet import cover_words, neutral_letter_words, receipt_sli
 from notify.content.phrasebook import SOURCE_LANGUAGE, Phrasebook, phrasebook
 from notify.content.qr import qr_svg
 from notify.content.review import Reviews, Standing, shipped_reviews
-from notify.domain.kinds import CURRENT_VERSION, NoticeKind
+from notify.domain.kinds import CURRENT_VERSION, SERVED, NoticeKind
 from notify.domain.languages import LANGUAGES, find_language
 
 Data = dict[str, Any]
@@ -32,10 +32,11 @@ def packet_data(
     delivery: Literal["by_hand", "by_post"],
     reviews: Reviews | None,
 ) -> Data:
-    """What `packet.typ` sets: covers, the notice in one or two languages, receipt page and reply card."""
+    """What `packet.typ` sets: covers, the notice in one or two languages, where service must be proven a
+    receipt page, and for a person the reply card."""
     phrases = [phrasebook(tag) for tag in letter_languages(facts.language)]
     by_hand = delivery == "by_hand"
-    to_person = facts.kind is NoticeKind.EXPOSURE_NOTICE
+    served = facts.kind in SERVED and facts.to_person
     texts = [write_notice(facts, book.language) for book in phrases]
     state = (reviews or shipped_reviews()).state(phrases[0].language, facts.kind, CURRENT_VERSION[facts.kind])
     draft = state.standing is Standing.DRAFTED
@@ -57,8 +58,8 @@ def packet_data(
             _text_data(text, book, draft, len(texts) == 1) for text, book in zip(texts, phrases, strict=True)
         ],
         "covers": [_cover_data(book, to_name, address) for book in phrases] if by_hand else [],
-        "slips": [_slip_data(book) for book in phrases] if by_hand else [],
-        "cards": [_card_data(book) for book in phrases] if to_person else [],
+        "slips": [_slip_data(book, facts.kind) for book in phrases] if by_hand and served else [],
+        "cards": [_card_data(book) for book in phrases] if facts.to_person else [],
     }
 
 
@@ -135,8 +136,8 @@ def _cover_data(p: Phrasebook, to_name: str, address: tuple[str, ...]) -> Data:
     }
 
 
-def _slip_data(p: Phrasebook) -> Data:
-    slip = receipt_slip(p)
+def _slip_data(p: Phrasebook, kind: NoticeKind) -> Data:
+    slip = receipt_slip(p, kind)
     return {
         "lang": _typst_language(p.language),
         "heading": slip.heading,

@@ -10,9 +10,17 @@ from functools import cache
 
 from babel import Locale
 
+from notify.content import more_word_lists
+from notify.content.folding import folded_entry
+
 
 def _entries(text: str) -> tuple[str, ...]:
     return tuple(" ".join(entry.split()) for entry in text.split("/") if entry.strip())
+
+
+def _written(text: str) -> tuple[str, ...]:
+    """Entries as their readers write them."""
+    return tuple(filter(None, map(folded_entry, text.split("/"))))
 
 
 # Never by text message, voice, e-mail, neutral letter, nor on a cover.
@@ -35,6 +43,7 @@ CONFIDENTIAL: dict[str, tuple[str, ...]] = {
         " patrulla fronteriza / aduana* / visado* / custodia / carcel* / prision* / pres[oa] /"
         " reclus* / encarcel* / trata de personas / tribunal* / juez / jueces / jueza*"
     ),
+    **{language: _written(text) for language, text in more_word_lists.CONFIDENTIAL.items()},
 }
 
 # Never in a letter: what an interview found, what anyone claims, and what endangers whoever is found with it.
@@ -57,6 +66,7 @@ LETTER: dict[str, tuple[str, ...]] = {
         " / visa u / visa t / informante* / pandilla* / apostasia / blasfem* / solicitante de"
         " asilo / solicitantes de asilo / solicito asilo / solicitud de asilo"
     ),
+    **{language: _written(text) for language, text in more_word_lists.LETTER.items()},
 }
 
 # What the people of a country are called, where it does not begin like the country's name.
@@ -114,7 +124,7 @@ def country_names() -> dict[str, tuple[str, ...]]:
     """The names of every country and territory, by ISO alpha-2 code, in the languages that have lists."""
     names: dict[str, tuple[str, ...]] = {}
     for language in CONFIDENTIAL:
-        for code, name in Locale(language).territories.items():
+        for code, name in Locale.parse(language, sep="-").territories.items():
             if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY:
                 names[code] = (*names.get(code, ()), str(name))
     return names
@@ -122,4 +132,4 @@ def country_names() -> dict[str, tuple[str, ...]]:
 
 def peoples() -> tuple[str, ...]:
     """What people are called by where they come from."""
-    return _PEOPLES
+    return (*_PEOPLES, *(entry for text in more_word_lists.PEOPLES for entry in _written(text)))

@@ -191,6 +191,8 @@ def incomplete_notices(
             ~served_in_any_round(),
             or_(
                 Notice.exposure_id.is_(None),
+                # The end of a hold is told of each record's own.
+                Notice.kind == NoticeKind.HOLD_RELEASED.value,
                 Notice.exposure_id.not_in(sorted(covered_exposures(session))),
             ),
         )

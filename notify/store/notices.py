@@ -8,9 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from holds.store.base import MUTABLE, Base, holdfast_now, new_id, new_reference
-from notify.domain.kinds import NoticeKind
+from notify.domain.kinds import PLANNED
 
-KINDS = ", ".join(repr(kind.value) for kind in NoticeKind)
+KINDS = ", ".join(repr(kind.value) for kind in PLANNED)
 
 
 class Batch(Base):
@@ -47,7 +47,8 @@ class Notice(Base):
         CheckConstraint("recipient_id = coalesce(counsel_id, person_id)", name="recipient"),
         CheckConstraint("(kind = 'counsel_notice') = (counsel_id IS NOT NULL)", name="counsel"),
         CheckConstraint(
-            "kind NOT IN ('exposure_notice', 'counsel_notice') OR exposure_id IS NOT NULL", name="exposure"
+            "kind NOT IN ('exposure_notice', 'counsel_notice', 'hold_released') OR exposure_id IS NOT NULL",
+            name="exposure",
         ),
         CheckConstraint("round >= 1 AND version >= 1", name="counted"),
         Index("ix_notice_cause_id", "cause_id", "kind"),

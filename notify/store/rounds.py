@@ -24,7 +24,7 @@ LEFT = [State.ACCEPTED.value, State.DELIVERED.value, State.RETURNED.value]
 
 @dataclass(frozen=True)
 class Cause:
-    """A ledger row that makes a notice due: the exposure of a person, and to which counsel, if to one."""
+    """A ledger row that makes a notice due: which exposure of whom, and to which counsel, if to one."""
 
     ledger_id: uuid.UUID
     person_id: uuid.UUID

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.store.exposures import Exposure, Incident
-from holds.store.gates import Hold
+from holds.store.gates import Hold, HoldEnding
+from holds.store.held import active_bases
 from holds.store.places import PostureNote
 from holds.store.sealing import OwnerKey
 from holds.store.vault import open_json
@@ -19,7 +20,8 @@ from notify.store.notices import Notice
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """A notice with what it tells. `fields` are codes of the kinds of data exposed."""
+    """A notice with what it tells. `fields` are codes of the kinds of data exposed; `ended_at`: when the
+    exposure's hold ended; `still_held`: whether any hold blocks the person, on whichever of their records."""
 
     notice_id: uuid.UUID
     person_id: uuid.UUID
@@ -32,17 +34,30 @@ class Subject:
     occurred_at: dt.datetime
     fields: tuple[str, ...]
     held_since: dt.datetime
+    ended_at: dt.datetime | None
+    still_held: bool
 
 
 def subjects_of(session: Session, notice_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Subject]:
     """Of a chunk of notices, by notice id."""
     rows = session.execute(
-        select(Notice, Incident.name, Incident.occurred_at, Incident.fields, Exposure.fields, Hold.placed_at)
+        select(
+            Notice,
+            Incident.name,
+            Incident.occurred_at,
+            Incident.fields,
+            Exposure.fields,
+            Hold.placed_at,
+            HoldEnding.ended_at,
+        )
         .join(Exposure, Exposure.id == Notice.exposure_id)
         .join(Incident, Incident.id == Exposure.incident_id)
         .join(Hold, Hold.id == Exposure.hold_id)
+        .outerjoin(HoldEnding, HoldEnding.hold_id == Hold.id)
         .where(Notice.id.in_(notice_ids))
-    )
+    ).all()
+    ended = {row[0].person_id for row in rows if row[0].kind == NoticeKind.HOLD_RELEASED.value}
+    held = active_bases(session, ended)
     return {
         notice.id: Subject(
             notice_id=notice.id,
@@ -56,8 +71,10 @@ def subjects_of(session: Session, notice_ids: Sequence[uuid.UUID]) -> dict[uuid.
             occurred_at=occurred_at,
             fields=tuple(of_person or of_incident),
             held_since=placed_at,
+            ended_at=ended_at,
+            still_held=bool(held.get(notice.person_id)),
         )
-        for notice, name, occurred_at, of_incident, of_person, placed_at in rows
+        for notice, name, occurred_at, of_incident, of_person, placed_at, ended_at in rows
     }
 
 
