@@ -9,7 +9,7 @@ from notify.content.phrasebook import phrasebook
 
 WRITABLE = ("LATIN", "CYRILLIC", "GREEK")
 """Scripts that the letters' own font writes, as Unicode's names of letters begin. The engine would set Arabic
-in a typewriter's face, which nobody has looked at."""
+in a typewriter's face and Devanagari in one for formulas, which nobody has looked at."""
 
 
 @cache

@@ -60,6 +60,8 @@ def test_confidential_words_are_found_in_any_dress(said: str, channel: Channel) 
             "as\u0a3cylum",
         ),
         *("русских", "ayisyen", "أنت كوبي", "来自古巴", "as\u0a41ylum"),
+        *("हिरासत में", "शरणार्थियों", "नज़रबंद", "hirasat", "पाकिस्तानियों", "حراست میں", "ملک بدری", "افغانوں"),
+        *("আদালতে", "বহিষ্কারের", "রোহিঙ্গাদের", "थुनामा", "न्यायाधीशलाई", "देश निकालामा", "नेपालीको"),
     ],
 )
 def test_confidential_words_are_found_in_the_languages_of_the_catalogs(said: str) -> None:
