@@ -29,10 +29,16 @@ def test_what_goes_out_on_paper_can_be_set(language: str) -> None:
     assert is_set(NoticeKind.EXPOSURE_NOTICE, language)
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "pa"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "pa", "bn", "ur"])
 def test_what_the_fonts_cannot_write_waits_for_them(language: str) -> None:
     assert not can_be_typeset(language)
     assert not is_set(NoticeKind.EXPOSURE_NOTICE, language)
+    assert wording_of(NoticeKind.EXPOSURE_NOTICE, language) is Wording.NONE
+
+
+@pytest.mark.parametrize("language", ["ar", "hi", "ne"])
+def test_what_would_be_set_in_a_face_nobody_has_looked_at_waits_too(language: str) -> None:
+    assert not can_be_typeset(language)
     assert wording_of(NoticeKind.EXPOSURE_NOTICE, language) is Wording.NONE
 
 
