@@ -60,6 +60,9 @@ def test_confidential_words_are_found_in_any_dress(said: str, channel: Channel) 
             "as\u0a3cylum",
         ),
         *("русских", "ayisyen", "أنت كوبي", "来自古巴", "as\u0a41ylum"),
+        *("депортацію", "з-під варти", "у в’язниці", "українець", "в Україну", "deportării", "reţinut"),
+        *("judecătorul", "moldovean", "დეპორტაციის", "პატიმრობაში", "ქართველი", "თავშესაფარი"),
+        *("արտաքսումը", "դատարա՞ն", "կալանքի", "հայաստանցի", "Հայաստան"),
     ],
 )
 def test_confidential_words_are_found_in_the_languages_of_the_catalogs(said: str) -> None:
