@@ -9,8 +9,14 @@ import phonenumbers
 from babel import Locale
 from babel.dates import format_date
 
-# Where the long form ends in an abbreviation, its full stop would stand before that of the sentence.
-_WRITTEN_OUT = {"ru": "d MMMM y 'года'"}
+# Where the long form ends in an abbreviation, its full stop would stand before that of the sentence; and the
+# order in which Georgian and Armenian say a date inside a sentence.
+_WRITTEN_OUT = {
+    "ru": "d MMMM y 'года'",
+    "uk": "d MMMM y 'року'",
+    "ka": "y 'წლის' d MMMM",
+    "hy": "y 'թվականի' MMMM d",
+}
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,8 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁвкмнтοαειυνρτκηβıɑɡ",
     "aeopcyxijsdbkmhtoaeiuvptknbiag",
 )
+# Armenian puts stress, wonder and question inside the word, above its vowel: they part no word.
+_INSIDE_WORDS = frozenset("\u055b\u055c\u055e")
 # In the scripts of India a vowel sign is a letter and no accent: without it every third word is the same. The
 # range leaves out the two dandas, which end sentences.
 _INDIC = re.compile("[\u0900-\u0963\u0966-\u0dff]")
@@ -39,7 +41,9 @@ def _folded(character: str) -> str:
     if character in _SIGNS:
         return character
     decomposed = unicodedata.normalize("NFKD", character.casefold())
-    kept = (c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    kept = (
+        c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c not in _INSIDE_WORDS
+    )
     latin = "".join(kept).translate(_LOOKALIKES)
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in latin)
 

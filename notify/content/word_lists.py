@@ -10,8 +10,10 @@ from functools import cache
 
 from babel import Locale
 
-from notify.content import more_word_lists, south_asian_word_lists
+from notify.content import black_sea_word_lists, more_word_lists, south_asian_word_lists
 from notify.content.folding import folded_entry
+
+_FURTHER = (more_word_lists, black_sea_word_lists, south_asian_word_lists)
 
 
 def _entries(text: str) -> tuple[str, ...]:
@@ -43,8 +45,7 @@ CONFIDENTIAL: dict[str, tuple[str, ...]] = {
         " patrulla fronteriza / aduana* / visado* / custodia / carcel* / prision* / pres[oa] /"
         " reclus* / encarcel* / trata de personas / tribunal* / juez / jueces / jueza*"
     ),
-    **{language: _written(text) for language, text in more_word_lists.CONFIDENTIAL.items()},
-    **{language: _written(text) for language, text in south_asian_word_lists.CONFIDENTIAL.items()},
+    **{language: _written(text) for further in _FURTHER for language, text in further.CONFIDENTIAL.items()},
 }
 
 # Never in a letter: what an interview found, what anyone claims, and what endangers whoever is found with it.
@@ -67,8 +68,7 @@ LETTER: dict[str, tuple[str, ...]] = {
         " / visa u / visa t / informante* / pandilla* / apostasia / blasfem* / solicitante de"
         " asilo / solicitantes de asilo / solicito asilo / solicitud de asilo"
     ),
-    **{language: _written(text) for language, text in more_word_lists.LETTER.items()},
-    **{language: _written(text) for language, text in south_asian_word_lists.LETTER.items()},
+    **{language: _written(text) for further in _FURTHER for language, text in further.LETTER.items()},
 }
 
 # What the people of a country are called, where it does not begin like the country's name.
@@ -134,5 +134,5 @@ def country_names() -> dict[str, tuple[str, ...]]:
 
 def peoples() -> tuple[str, ...]:
     """What people are called by where they come from."""
-    written = (*more_word_lists.PEOPLES, *south_asian_word_lists.PEOPLES)
-    return (*_PEOPLES, *(entry for text in written for entry in _written(text)))
+    texts = (text for further in _FURTHER for text in further.PEOPLES)
+    return (*_PEOPLES, *(entry for text in texts for entry in _written(text)))
