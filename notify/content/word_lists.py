@@ -10,7 +10,7 @@ from functools import cache
 
 from babel import Locale
 
-from notify.content import more_word_lists
+from notify.content import more_word_lists, persian_and_turkic_word_lists
 from notify.content.folding import folded_entry
 
 
@@ -21,6 +21,11 @@ def _entries(text: str) -> tuple[str, ...]:
 def _written(text: str) -> tuple[str, ...]:
     """Entries as their readers write them."""
     return tuple(filter(None, map(folded_entry, text.split("/"))))
+
+
+def _all_written(*lists: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """The lists of several modules, by language."""
+    return {language: _written(text) for texts in lists for language, text in texts.items()}
 
 
 # Never by text message, voice, e-mail, neutral letter, nor on a cover.
@@ -43,7 +48,10 @@ CONFIDENTIAL: dict[str, tuple[str, ...]] = {
         " patrulla fronteriza / aduana* / visado* / custodia / carcel* / prision* / pres[oa] /"
         " reclus* / encarcel* / trata de personas / tribunal* / juez / jueces / jueza*"
     ),
-    **{language: _written(text) for language, text in more_word_lists.CONFIDENTIAL.items()},
+    **_all_written(
+        more_word_lists.CONFIDENTIAL,
+        persian_and_turkic_word_lists.CONFIDENTIAL,
+    ),
 }
 
 # Never in a letter: what an interview found, what anyone claims, and what endangers whoever is found with it.
@@ -66,7 +74,10 @@ LETTER: dict[str, tuple[str, ...]] = {
         " / visa u / visa t / informante* / pandilla* / apostasia / blasfem* / solicitante de"
         " asilo / solicitantes de asilo / solicito asilo / solicitud de asilo"
     ),
-    **{language: _written(text) for language, text in more_word_lists.LETTER.items()},
+    **_all_written(
+        more_word_lists.LETTER,
+        persian_and_turkic_word_lists.LETTER,
+    ),
 }
 
 # What the people of a country are called, where it does not begin like the country's name.
@@ -132,4 +143,8 @@ def country_names() -> dict[str, tuple[str, ...]]:
 
 def peoples() -> tuple[str, ...]:
     """What people are called by where they come from."""
-    return (*_PEOPLES, *(entry for text in more_word_lists.PEOPLES for entry in _written(text)))
+    texts = (
+        *more_word_lists.PEOPLES,
+        *persian_and_turkic_word_lists.PEOPLES,
+    )
+    return (*_PEOPLES, *(entry for text in texts for entry in _written(text)))

@@ -59,6 +59,7 @@ def test_confidential_words_are_found_in_any_dress(said: str, channel: Channel) 
             "ਹਿਰਾਸਤ",
             "as\u0a3cylum",
         ),
+        *("sınır dışı", "SINIR DIŞI", "göçmenlik", "mahkemesine", "gözaltından", "Kübalı"),
         *("русских", "ayisyen", "أنت كوبي", "来自古巴", "as\u0a41ylum"),
     ],
 )
