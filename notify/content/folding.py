@@ -6,10 +6,10 @@ import re
 import unicodedata
 from functools import cache
 
-# Cyrillic, Greek and other letters that pass for Latin ones.
+# Cyrillic, Greek and other letters that pass for Latin ones; Persian ye and kaf, which many type as Arabic's.
 _LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁвкмнтοαειυνρτκηβıɑɡ",
-    "aeopcyxijsdbkmhtoaeiuvptknbiag",
+    "аеорсухіјѕԁвкмнтοαειυνρτκηβıɑɡیک",
+    "aeopcyxijsdbkmhtoaeiuvptknbiagيك",
 )
 # In the scripts of India a vowel sign is a letter and no accent: without it every third word is the same. The
 # range leaves out the two dandas, which end sentences.

@@ -1,36 +1,60 @@
-"""The lists of `word_lists` for Turkish, written as in `more_word_lists`: drafted, a floor, `/` between entries.
+"""The lists of `word_lists` for Persian and Turkish: drafted, a floor.
 
-A star stands for any ending: these languages hang case, number and person on the end of a word.
+Written as in `more_word_lists`: a star stands for any ending, in Arabic script for any beginning too; entries
+are parted by `/`. In these languages case, number and person hang on the end of a word.
 """
 
 from __future__ import annotations
 
 CONFIDENTIAL: dict[str, str] = {
-    # "hâkim" (judge) is left out: folded it is also one of the commonest names.
+    "fa": (
+        "*پناهندگ* / *پناهنده* / *پناهجو* / پناه جو* / *بازداشت* / *توقیف* / *محبوس* / *اخراج* /"
+        " *دیپورت* / رد مرز* / *مهاجر* / مرزبان* / گشت مرزی / *دادگاه* / *محکمه* / *محاکم* / *قاضی* /"
+        " *ویزا* / ویزه* / *روادید* / *زندان* / *حبس* / *تابعیت* / تبعه / *اتباع* / *شهروند* / *خارجی*"
+        " / *بیگانه* / *غیرقانونی* / گمرک* / *شکنجه* / آزار و اذیت* / ترس موجه / ترس معقول / ترس"
+        " باورپذیر / مصاحبه ترس / شماره a / شماره ای / *قاچاق انسان*"
+    ),
+    # “hâkim” (judge) is left out: folded it is also one of the commonest names.
     "tr": (
-        "sığınma* / iltica* / mülteci* / gözaltı* / alıkon* / tutuk* / nezaret* / göçmen* / göç idare* / sınır"
-        " dışı* / sınırdışı* / deport* / geri gönderme* / yabancı* / kaçak* / vatandaş* / uyruk* / uyruğ* / a"
-        " numara* / inandırıcı korku* / makul korku* / korku görüşme* / korku mülakat* / zulüm* / zulme* /"
-        " zulmü* / işkence* / sınır devriye* / gümrük* / gümrüğ* / vize / vizesi* / vizeyi / vizeye / vizeler*"
-        " / hapis / hapse / hapiste* / hapishane* / cezaev* / mahkum* / mahkeme* / yargıç* / yargıc* /"
-        " duruşma* / insan ticaret* / insan kaçakçı*"
+        "sığınma* / iltica* / mülteci* / gözaltı* / alıkon* / tutuk* / nezaret* / göçmen* / göç"
+        " idare* / sınır dışı* / sınırdışı* / deport* / geri gönderme* / yabancı* / kaçak* / vatandaş*"
+        " / uyruk* / uyruğ* / a numara* / inandırıcı korku* / makul korku* / korku görüşme* / korku"
+        " mülakat* / zulüm* / zulme* / zulmü* / işkence* / sınır devriye* / gümrük* / gümrüğ* / vize /"
+        " vizesi* / vizeyi / vizeye / vizeler* / hapis / hapse / hapiste* / hapishane* / cezaev* /"
+        " mahkum* / mahkeme* / yargıç* / yargıc* / duruşma* / insan ticaret* / insan kaçakçı*"
     ),
 }
 
 LETTER: dict[str, str] = {
+    "fa": (
+        "ترس موجه / ترس معقول / ترس باورپذیر / ترس مثبت / ترس منفی / نتیجه مثبت / نتیجه منفی / آزار و"
+        " اذیت* / تعقیب و آزار* / *شکنجه* / عقیده سیاسی / عقاید سیاسی / نظر سیاسی / گروه اجتماعی /"
+        " گرایش جنسی / *همجنسگرا* / همجنس گرا* / *دوجنسگرا* / ترنس / ترنسجندر* / تراجنسی* / *قاچاق"
+        " انسان* / خشونت خانگی / خشونت خانوادگی / *تجاوز جنسی* / سوء استفاده جنسی / آزار جنسی / *ایدز*"
+        " / اچ آی وی / *خبرچین* / *تبهکار* / *ارتداد* / مرتد* / *کفرگویی* / توهین به مقدسات / *پناهجو*"
+        " / درخواست پناهندگی / تقاضای پناهندگی"
+    ),
     "tr": (
-        "inandırıcı korku* / makul korku* / haklı korku* / olumlu sonuç* / olumsuz sonuç* / zulüm* / zulme* /"
-        " zulmü* / siyasi görüş* / siyasi düşünce* / toplumsal grup* / sosyal grup* / cinsel yönelim* /"
-        " eşcinsel* / biseksüel* / lezbiyen* / trans / transseksüel* / insan ticaret* / aile içi şiddet* / ev"
-        " içi şiddet* / tecavüz* / cinsel istismar* / cinsel saldırı* / işkence* / u vizesi* / t vizesi* /"
-        " muhbir* / çete / çetesi* / çeteye / çeteler* / dinden dön* / mürted* / dine hakaret* / kutsala"
-        " hakaret* / sığınmacı* / sığınma başvuru* / sığınma talep* / sığınma taleb* / iltica başvuru* /"
-        " iltica talep* / iltica taleb*"
+        "inandırıcı korku* / makul korku* / haklı korku* / olumlu sonuç* / olumsuz sonuç* / zulüm* /"
+        " zulme* / zulmü* / siyasi görüş* / siyasi düşünce* / toplumsal grup* / sosyal grup* / cinsel"
+        " yönelim* / eşcinsel* / biseksüel* / lezbiyen* / trans / transseksüel* / insan ticaret* /"
+        " aile içi şiddet* / ev içi şiddet* / tecavüz* / cinsel istismar* / cinsel saldırı* / işkence*"
+        " / u vizesi* / t vizesi* / muhbir* / çete / çetesi* / çeteye / çeteler* / dinden dön* /"
+        " mürted* / dine hakaret* / kutsala hakaret* / sığınmacı* / sığınma başvuru* / sığınma talep*"
+        " / sığınma taleb* / iltica başvuru* / iltica talep* / iltica taleb*"
     ),
 }
 
 PEOPLES: tuple[str, ...] = (
-    "acem / azeri* / ermeni* / gürcü* / kürt* / kürd* / suriyeli* / ıraklı* / rus / ruslar* / rusyalı* / özbek*"
-    " / türkmen* / kırgız* / kazak / kazaklar* / tacik* / çeçen* / çinli* / hintli* / kübalı* / haitili* /"
-    " moritanyalı* / faslı* / mısırlı* / cezayirli* / ürdünlü* / lübnanlı* / arap / araplar* / peştun* / hazara*",
+    (
+        "*ایرانی* / *افغان* / *تاجیک* / *پشتون* / *هزاره* / *ازبک* / *ترکمن* / *کوبا* / *هائیتی* /"
+        " *ونزوئلا* / *نیکاراگوئه* / *پاکستان* / *بنگلادش* / *هندی* / *روسی* / *چینی* / ترک / ترکها* /"
+        " *ترکیه* / *عراقی* / *سوری* / کرد / کردها* / *ارمنی* / *گرجی*"
+    ),
+    (
+        "acem / azeri* / ermeni* / gürcü* / kürt* / kürd* / suriyeli* / ıraklı* / rus / ruslar* /"
+        " rusyalı* / özbek* / türkmen* / kırgız* / kazak / kazaklar* / tacik* / çeçen* / çinli* /"
+        " hintli* / kübalı* / haitili* / moritanyalı* / faslı* / mısırlı* / cezayirli* / ürdünlü* /"
+        " lübnanlı* / arap / araplar* / peştun* / hazara*"
+    ),
 )
