@@ -1,4 +1,4 @@
-"""The lists of `word_lists` for Persian and Turkish: drafted, a floor.
+"""The lists of `word_lists` for Persian, Turkish and Uzbek: drafted, a floor.
 
 Written as in `more_word_lists`: a star stands for any ending, in Arabic script for any beginning too; entries
 are parted by `/`. In these languages case, number and person hang on the end of a word.
@@ -23,6 +23,15 @@ CONFIDENTIAL: dict[str, str] = {
         " vizesi* / vizeyi / vizeye / vizeler* / hapis / hapse / hapiste* / hapishane* / cezaev* /"
         " mahkum* / mahkeme* / yargıç* / yargıc* / duruşma* / insan ticaret* / insan kaçakçı*"
     ),
+    # Oʻ and gʻ are also written with a plain or a curly quote, which parts the word.
+    "uz": (
+        "boshpana* / boshpona* / qochoq* / qochqin* / hibs* / qamoq* / qamal* / qamash* / ushlab"
+        " turish* / deport* / haydab chiqar* / chiqarib yubor* / muhojir* / migratsiya* / immigrat* /"
+        " immigrant* / chet ellik* / xorijlik* / chegarachi* / chegara xizmat* / bojxona* / fuqaro* /"
+        " viza / vizasi* / vizani / vizaga / vizalar* / sud / sudda / sudga / suddan / sudning / sudi*"
+        " / sudlar* / sudya* / mahkama* / turma* / mahbus* / qiynoq* / taʼqib* / ta’qib* / taqib* /"
+        " asosli qoʻrquv* / asosli qo‘rquv* / asosli qorquv* / a raqam* / odam savdosi* / hujjatsiz*"
+    ),
 }
 
 LETTER: dict[str, str] = {
@@ -43,6 +52,15 @@ LETTER: dict[str, str] = {
         " mürted* / dine hakaret* / kutsala hakaret* / sığınmacı* / sığınma başvuru* / sığınma talep*"
         " / sığınma taleb* / iltica başvuru* / iltica talep* / iltica taleb*"
     ),
+    "uz": (
+        "asosli qoʻrquv* / asosli qo‘rquv* / asosli qorquv* / ijobiy natija* / salbiy natija* /"
+        " taʼqib* / ta’qib* / taqib* / siyosiy qarash* / siyosiy fikr* / ijtimoiy guruh* / jinsiy"
+        " moyil* / gomoseksual* / lesbiyan* / biseksual* / transgender* / odam savdosi* / oiladagi"
+        " zoʻravon* / oiladagi zo‘ravon* / oilaviy zoʻravon* / oilaviy zo‘ravon* / zoʻrlash* /"
+        " zo‘rlash* / jinsiy zoʻravon* / jinsiy zo‘ravon* / qiynoq* / oiv / oits / spid / ayg‘oqchi* /"
+        " aygʻoqchi* / xabarchi* / jinoiy guruh* / murtad* / kufr* / shakkok* / u vizasi* / t vizasi*"
+        " / boshpana soʻra* / boshpana so‘ra* / boshpana ariza* / boshpana izlovchi*"
+    ),
 }
 
 PEOPLES: tuple[str, ...] = (
@@ -56,5 +74,11 @@ PEOPLES: tuple[str, ...] = (
         " rusyalı* / özbek* / türkmen* / kırgız* / kazak / kazaklar* / tacik* / çeçen* / çinli* /"
         " hintli* / kübalı* / haitili* / moritanyalı* / faslı* / mısırlı* / cezayirli* / ürdünlü* /"
         " lübnanlı* / arap / araplar* / peştun* / hazara*"
+    ),
+    (
+        "oʻzbek* / o‘zbek* / o zbek* / qozoq* / qirgʻiz* / qirg‘iz* / qirg iz* / tojik* / afgʻon* /"
+        " afg‘on* / afg on* / rus / ruslar* / rossiya* / eronlik* / turkiya* / xitoylik* /"
+        " hindistonlik* / pokiston* / kubalik* / ukrainalik* / arman / armanlar* / gruzin* / uygʻur* /"
+        " uyg‘ur* / uyg ur*"
     ),
 )
