@@ -1,4 +1,4 @@
-"""The lists of `word_lists` for Persian, Turkish and Uzbek: drafted, a floor.
+"""The lists of `word_lists` for Persian, Pashto, Turkish and Uzbek: drafted, a floor.
 
 Written as in `more_word_lists`: a star stands for any ending, in Arabic script for any beginning too; entries
 are parted by `/`. In these languages case, number and person hang on the end of a word.
@@ -12,7 +12,13 @@ CONFIDENTIAL: dict[str, str] = {
         " *دیپورت* / رد مرز* / *مهاجر* / مرزبان* / گشت مرزی / *دادگاه* / *محکمه* / *محاکم* / *قاضی* /"
         " *ویزا* / ویزه* / *روادید* / *زندان* / *حبس* / *تابعیت* / تبعه / *اتباع* / *شهروند* / *خارجی*"
         " / *بیگانه* / *غیرقانونی* / گمرک* / *شکنجه* / آزار و اذیت* / ترس موجه / ترس معقول / ترس"
-        " باورپذیر / مصاحبه ترس / شماره a / شماره ای / *قاچاق انسان*"
+        " باورپذیر / مصاحبه ترس / شماره a / *قاچاق انسان*"
+    ),
+    "ps": (
+        "*پناه* / *کډوال* / *مهاجر* / *توقیف* / *بندي* / *بندیخان* / *زندان* / *محبس* / *ډیپورټ* /"
+        " *ډیپورت* / *اخراج* / *اېستل* / *شړل* / *محکم* / *قاضي* / *تابعیت* / تبعه / *اتباع* / *بهرنی*"
+        " / *بهرني* / *وېزه* / *ویزه* / *ویزې* / *ګمرک* / *شکنجه* / *شکنجې* / *ځورون* / سرحدي پولیس /"
+        " معتبره وېره / معقوله وېره / a شمېره / د a شمېره / ا شمېره / انساني قاچاق / د انسانانو قاچاق*"
     ),
     # “hâkim” (judge) is left out: folded it is also one of the commonest names.
     "tr": (
@@ -28,9 +34,10 @@ CONFIDENTIAL: dict[str, str] = {
         "boshpana* / boshpona* / qochoq* / qochqin* / hibs* / qamoq* / qamal* / qamash* / ushlab"
         " turish* / deport* / haydab chiqar* / chiqarib yubor* / muhojir* / migratsiya* / immigrat* /"
         " immigrant* / chet ellik* / xorijlik* / chegarachi* / chegara xizmat* / bojxona* / fuqaro* /"
-        " viza / vizasi* / vizani / vizaga / vizalar* / sud / sudda / sudga / suddan / sudning / sudi*"
-        " / sudlar* / sudya* / mahkama* / turma* / mahbus* / qiynoq* / taʼqib* / ta’qib* / taqib* /"
-        " asosli qoʻrquv* / asosli qo‘rquv* / asosli qorquv* / a raqam* / odam savdosi* / hujjatsiz*"
+        " viza / vizasi* / vizani / vizaga / vizalar* / sud / sudda / sudga / suddan / sudning / sudi"
+        " / sudida / sudiga / sudidan / sudining / sudlar* / sudya* / mahkama* / turma* / mahbus* /"
+        " qiynoq* / taʼqib* / ta’qib* / taqib* / asosli qoʻrquv* / asosli qo‘rquv* / asosli qorquv* /"
+        " a raqam* / odam savdosi* / hujjatsiz*"
     ),
 }
 
@@ -42,6 +49,13 @@ LETTER: dict[str, str] = {
         " انسان* / خشونت خانگی / خشونت خانوادگی / *تجاوز جنسی* / سوء استفاده جنسی / آزار جنسی / *ایدز*"
         " / اچ آی وی / *خبرچین* / *تبهکار* / *ارتداد* / مرتد* / *کفرگویی* / توهین به مقدسات / *پناهجو*"
         " / درخواست پناهندگی / تقاضای پناهندگی"
+    ),
+    "ps": (
+        "معتبره وېره / معقوله وېره / مثبته وېره / مثبته پایله / منفي پایله / *ځورون* / *شکنجه* /"
+        " *شکنجې* / سیاسي نظر / سیاسي عقیده / سیاسي عقیدې / ټولنیزه ډله / ټولنیزې ډلې / جنسي تمایل /"
+        " جنسي میلان / *همجنس* / ترانسجندر / انساني قاچاق / د انسانانو قاچاق* / کورنی تاوتریخوالی /"
+        " کورني تاوتریخوالي / جنسي تېری / جنسي تیری / جنسي ځورونه / *ایډز* / *ایدز* / *مخبر* / *جاسوس*"
+        " / *ارتداد* / *مرتد* / د دین سپکاوی / پناه غوښتونک* / د پناه غوښتن* / د پناه غوښتل*"
     ),
     "tr": (
         "inandırıcı korku* / makul korku* / haklı korku* / olumlu sonuç* / olumsuz sonuç* / zulüm* /"
@@ -66,8 +80,12 @@ LETTER: dict[str, str] = {
 PEOPLES: tuple[str, ...] = (
     (
         "*ایرانی* / *افغان* / *تاجیک* / *پشتون* / *هزاره* / *ازبک* / *ترکمن* / *کوبا* / *هائیتی* /"
-        " *ونزوئلا* / *نیکاراگوئه* / *پاکستان* / *بنگلادش* / *هندی* / *روسی* / *چینی* / ترک / ترکها* /"
-        " *ترکیه* / *عراقی* / *سوری* / کرد / کردها* / *ارمنی* / *گرجی*"
+        " *ونزوئلا* / *نیکاراگوئه* / *پاکستان* / *بنگلادش* / *هندی* / *روسی* / *چینی* / ترکها* /"
+        " *ترکیه* / *عراقی* / *سوری* / کردها* / *ارمنی* / *گرجی*"
+    ),
+    (
+        "*پښتون* / *پښتانه* / *هزاره* / *تاجک* / *ازبک* / *افغان* / *ایراني* / *پاکستان* / *هندي* /"
+        " *روسي* / *چینایي* / *کیوبا* / *هایټي* / ترکان / ترکي* / *عراقي* / *بنګله*"
     ),
     (
         "acem / azeri* / ermeni* / gürcü* / kürt* / kürd* / suriyeli* / ıraklı* / rus / ruslar* /"

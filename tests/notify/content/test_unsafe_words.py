@@ -62,6 +62,7 @@ def test_confidential_words_are_found_in_any_dress(said: str, channel: Channel) 
         *("sınır dışı", "SINIR DIŞI", "göçmenlik", "mahkemesine", "gözaltından", "Kübalı"),
         *("اخراج شما", "پناهنده‌ها", "دادگاهی", "ویزا", "ويزا", "شكنجه", "زندانیان", "افغان‌ها"),
         *("Deportatsiya", "sudga", "hibsdan", "fuqarolar", "oʻzbek", "o'zbek", "o‘zbeklar", "qirgʻiz"),
+        *("ډیپورټ", "محکمې", "توقیف شوی", "کډوالو", "د پناه غوښتنه", "ویزې", "بندیانو", "افغانان"),
         *("русских", "ayisyen", "أنت كوبي", "来自古巴", "as\u0a41ylum"),
     ],
 )
