@@ -6,10 +6,10 @@ import re
 import unicodedata
 from functools import cache
 
-# Cyrillic, Greek and other letters that pass for Latin ones.
+# Cyrillic, Greek and other letters that pass for Latin ones; Persian ye and kaf, which many type as Arabic's.
 _LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁвкмнтοαειυνρτκηβıɑɡ",
-    "aeopcyxijsdbkmhtoaeiuvptknbiag",
+    "аеорсухіјѕԁвкмнтοαειυνρτκηβıɑɡیک",
+    "aeopcyxijsdbkmhtoaeiuvptknbiagيك",
 )
 # Armenian puts stress, wonder and question inside the word, above its vowel: they part no word.
 _INSIDE_WORDS = frozenset("\u055b\u055c\u055e")

@@ -10,10 +10,15 @@ from functools import cache
 
 from babel import Locale
 
-from notify.content import black_sea_word_lists, more_word_lists, south_asian_word_lists
+from notify.content import (
+    black_sea_word_lists,
+    more_word_lists,
+    persian_and_turkic_word_lists,
+    south_asian_word_lists,
+)
 from notify.content.folding import folded_entry
 
-_FURTHER = (more_word_lists, black_sea_word_lists, south_asian_word_lists)
+_FURTHER = (more_word_lists, black_sea_word_lists, persian_and_turkic_word_lists, south_asian_word_lists)
 
 
 def _entries(text: str) -> tuple[str, ...]:

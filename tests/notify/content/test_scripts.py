@@ -42,7 +42,7 @@ def test_what_would_be_set_in_a_face_nobody_has_looked_at_waits_too(language: st
     assert wording_of(NoticeKind.EXPOSURE_NOTICE, language) is Wording.NONE
 
 
-@pytest.mark.parametrize("language", ["es", "pt", "fr", "ht", "ru", "uk", "ro"])
+@pytest.mark.parametrize("language", ["es", "pt", "fr", "ht", "ru", "uk", "ro", "tr", "uz"])
 def test_a_draft_that_can_be_set_goes_out_on_paper(language: str) -> None:
     assert wording_of(NoticeKind.EXPOSURE_NOTICE, language) is Wording.DRAFT
 
