@@ -8,9 +8,11 @@ from holds.cli.context import Office, as_options, emit, json_option
 from holds.cli.times import required_moment
 from holds.domain.service import ActOfService
 from notify.actions.approve_batch import approve_batch, find_batch
+from notify.actions.correct_notice import correct_notice
 from notify.actions.envelope import wording_of
 from notify.actions.plan_notices import plan_everything
 from notify.actions.serve_notice import serve_notice
+from notify.content.particulars import Mistake
 from notify.queries.coverage import coverage
 from notify.queries.notices import batches
 
@@ -95,6 +97,41 @@ def show(office: Office, *, login: str | None, credential_file: Path | None, as_
 
 @notices.command()
 @click.argument("reference", metavar="REFERENCE")
+@click.option(
+    "--wrong",
+    "mistakes",
+    type=click.Choice([mistake.value for mistake in Mistake]),
+    multiple=True,
+    required=True,
+    help="What was wrong in it; may be given again.",
+)
+@as_options
+@json_option
+@click.pass_obj
+def correct(
+    office: Office,
+    *,
+    reference: str,
+    mistakes: tuple[str, ...],
+    login: str | None,
+    credential_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Say that a notice was wrong. The next plan writes the person, and counsel, what is right."""
+    acting = office.acting(login, credential_file)
+    found = [Mistake(mistake) for mistake in mistakes]
+    office.database.run(
+        lambda session: correct_notice(session, acting=acting, reference=reference, mistakes=found)
+    )
+    emit(
+        as_json,
+        {"notice": reference, "wrong": list(mistakes)},
+        "Noted. To write the correction: holdfast notices plan",
+    )
+
+
+@notices.command()
+@click.argument("reference", metavar="REFERENCE")
 @click.option("--served", required=True, help="When it was given: 2023-01-15T10:30.")
 @click.option("--time-zone", default="America/New_York", show_default=True, help="Zone of --served.")
 @click.option(
@@ -165,4 +202,5 @@ def serve(
         if proven
         else f"Recorded, but not proven: {', '.join(found.missing)}. It must be served again."
     )
-    emit(as_json, {"service": str(found.service_id), "proven": proven, "missing": list(found.missing)}, text)
+    service = str(found.service_id) if found.service_id else None
+    emit(as_json, {"service": service, "proven": proven, "missing": list(found.missing)}, text)
