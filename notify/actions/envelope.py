@@ -18,14 +18,13 @@ from notify.actions.typesetting import Letter
 from notify.content.exposed_fields import UnknownField
 from notify.content.facts import IncidentFacts, NeutralFacts, NoticeFacts
 from notify.content.letter_data import letter_languages
-from notify.content.letters import LetterFacts, NeutralLetter
+from notify.content.letters import LetterFacts, NeutralLetter, can_be_typeset
 from notify.content.messages import DraftNotAllowed, MessageTooLong, render_email, render_sms
 from notify.content.notices import write_notice
 from notify.content.packet import cover_words, neutral_letter_words
 from notify.content.particulars import WrongParticulars
 from notify.content.phrasebook import Untranslated, has_catalog, phrasebook
 from notify.content.review import shipped_reviews
-from notify.content.scripts import can_be_typeset
 from notify.content.unsafe_words import Channel, PersonWords, Unsafe, unsafe
 from notify.domain.channel import Sender
 from notify.domain.delivery import Carriage, Form
