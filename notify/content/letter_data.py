@@ -79,7 +79,7 @@ def neutral_data(facts: NeutralFacts, to_name: str, address: tuple[str, ...]) ->
 
 
 def verification_link(address: str, code: str) -> str:
-    """What the QR code opens: the neutral page, which reads the code after `#` or lets it be typed.
+    """What the QR code opens: the neutral page, on which the code is typed. It shows it in the address.
 
     What stands after `#` stays in the browser: no server's or proxy's log gets the code.
     """
