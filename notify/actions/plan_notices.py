@@ -40,6 +40,7 @@ from notify.store.due_reminders import ending_windows, unserved_people
 from notify.store.ended_holds import uncopied_endings, untold_endings
 from notify.store.notices import Notice
 from notify.store.occasions import past_notices
+from notify.store.other_language import misread_people
 from notify.store.rounds import Cause, moved_people
 
 CHUNK = 1000
@@ -122,10 +123,15 @@ def plan_notices(
 
 def _due_to_people(session: Session, acting: Acting, limit: int) -> list[Cause]:
     ours = acting.organisation_id
+    # Who was moved before the letter was served is not where it lies, and who reads another language cannot
+    # read it: another round, approved as ever. One round serves both.
+    again = {
+        cause.ledger_id: cause
+        for cause in (*moved_people(session, ours, limit), *misread_people(session, ours, limit))
+    }
     return [
         *unplanned_people(session, ours, limit),
-        # Who was moved before the letter was served is not where it lies: another round, approved as ever.
-        *moved_people(session, ours, limit),
+        *again.values(),
         *untold_moves(session, ours, limit),
         *untold_endings(session, ours, limit),
         *unserved_people(session, ours, limit),

@@ -74,7 +74,7 @@ def moved_people(session: Session, organisation_id: uuid.UUID, limit: int) -> li
         ),
     )
     rows = session.execute(
-        _letters_out(organisation_id)
+        letters_out(organisation_id)
         .join(Custody, Custody.person_id == Notice.person_id)
         .outerjoin(Facility, Facility.id == Custody.facility_id)
         .where(
@@ -101,7 +101,7 @@ def moved_people(session: Session, organisation_id: uuid.UUID, limit: int) -> li
     ]
 
 
-def _letters_out(
+def letters_out(
     organisation_id: uuid.UUID,
 ) -> Select[uuid.UUID, uuid.UUID, uuid.UUID | None, int, str | None, str]:
     """Full letters to people that left and were not served, each with the path under which it lies."""
@@ -147,7 +147,7 @@ def _of_merged(
         places[root_of[person_id]] = letter_folder(facility) if detained else None
     covered = covered_exposures(session)
     letters = session.execute(
-        _letters_out(organisation_id).where(Notice.person_id.in_(sorted(root_of))).order_by(Notice.id)
+        letters_out(organisation_id).where(Notice.person_id.in_(sorted(root_of))).order_by(Notice.id)
     )
     return [
         row
