@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from holds.cli.context import Office
 from holds.store.exposures import Incident
+from holds.store.ledger_rows import LedgerRow
 from notify.store.notices import Notice
 from tests.conftest import OfficeAtWork
 from tests.holds.web.pages import ANA, put_on_record
@@ -67,3 +68,21 @@ def test_a_wrong_notice_is_corrected_by_the_next_plan(run: Run, record: Any) -> 
     with record.database.reading() as session:
         kinds = session.scalars(select(Notice.kind).order_by(Notice.id)).all()
     assert kinds == ["exposure_notice", "correction"]
+
+
+def test_a_preview_says_what_somebody_would_get_and_why(
+    run: Run, office: OfficeAtWork, tmp_path: Path
+) -> None:
+    put_on_record(office, office.operator, tmp_path, ANA)
+    shown = json.loads(run("notices", "preview", ANA[0], "--json").stdout)
+    assert shown["ways"] != []
+    assert shown["why"]["source"] in {"noted", "proposed", "unknown"}
+    run("person", "language", ANA[0], "Mam", "--said-by", "person")
+    shown = json.loads(run("notices", "preview", ANA[0], "--json").stdout)
+    assert shown["ways"][0] == "for a human: oral_interpretation (mam)"
+    assert (shown["why"]["source"], shown["why"]["written"]) == ("stated", False)
+    assert "oral_interpretation" in run("notices", "preview", ANA[0], "--kind", "update").stdout
+    with office.database.reading() as session:
+        looks = session.scalars(select(LedgerRow.verb).where(LedgerRow.verb == "person.seen")).all()
+        assert session.scalars(select(Notice.id)).all() == []
+    assert len(looks) == 3
