@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from notify.content.facts import NeutralFacts, NoticeFacts, NoticeText
 from notify.content.figures import dialled_phone, long_date
+from notify.content.fonts import families
 from notify.content.isolation import isolate
 from notify.content.notices import write_notice
 from notify.content.packet import cover_words, neutral_letter_words, receipt_slip, reply_card
@@ -78,7 +79,7 @@ def neutral_data(facts: NeutralFacts, to_name: str, address: tuple[str, ...]) ->
 
 
 def verification_link(address: str, code: str) -> str:
-    """What the QR code opens: the neutral page, which reads the code after `#` or lets it be typed.
+    """What the QR code opens: the neutral page, on which the code is typed. It shows it in the address.
 
     What stands after `#` stays in the browser: no server's or proxy's log gets the code.
     """
@@ -89,6 +90,7 @@ def _common(reference: str, title: str, phrases: Phrasebook) -> Data:
     return {
         "title": title,
         "lang": _typst_language(phrases.language),
+        "fonts": list(families(phrases.language)),
         "reference": reference,
         "reference_number": isolate(reference),
     }
@@ -112,6 +114,7 @@ def _text_data(text: NoticeText, p: Phrasebook, draft: bool, alone: bool) -> Dat
     )
     return {
         "lang": _typst_language(text.language),
+        "rtl": LANGUAGES[text.language].direction == "rtl",
         "label": "" if alone else LANGUAGES[text.language].own_name,
         "draft": warning if draft else "",
         "title": text.title,

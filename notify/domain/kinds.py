@@ -57,12 +57,16 @@ PRESSURE: dict[NoticeKind, Pressure] = {
     NoticeKind.REMOVAL_ATTEMPT_ALERT: Pressure.NOW,
 }
 
-PLANNED: tuple[NoticeKind, ...] = (
-    NoticeKind.EXPOSURE_NOTICE,
-    NoticeKind.COUNSEL_NOTICE,
-    NoticeKind.HOLD_RELEASED,
+TELLS_EXPOSURE: frozenset[NoticeKind] = frozenset({NoticeKind.EXPOSURE_NOTICE, NoticeKind.FURTHER_DISCLOSURE})
+"""Kinds that tell a person of an exposure: one is due for each, and the clock runs from its service."""
+
+COPIED: frozenset[NoticeKind] = frozenset(
+    {NoticeKind.RELEASE_PROPOSED, NoticeKind.HOLD_RELEASED, NoticeKind.CORRECTION}
 )
-"""Kinds that planning makes of ledger rows; the schema admits no other yet."""
+"""Kinds to the person of which verified counsel gets a copy."""
+
+TO_COUNSEL: frozenset[NoticeKind] = frozenset(kind for kind in NoticeKind if READER[kind] is Reader.COUNSEL)
+"""Kinds that only counsel gets."""
 
 SERVED: frozenset[NoticeKind] = frozenset(
     {

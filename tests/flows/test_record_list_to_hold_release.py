@@ -43,7 +43,10 @@ from notify.cli.demo.office import DemoOffice
 from notify.cli.demo.subject import choose_subject
 from notify.settings import NoticeSettings
 from tests.conftest import OfficeAtWork
-from tests.flows.closing_letter import the_person_is_told_once_that_the_hold_has_ended
+from tests.flows.closing_letter import (
+    the_person_is_told_once_that_the_hold_has_ended,
+    the_proposal_is_told_and_served_with_its_slip,
+)
 from tests.proven import PROVEN
 
 PEOPLE = 240
@@ -85,15 +88,15 @@ def test_from_the_leaked_list_to_a_hold_release_by_court_review(
         "release.not_served_on_person",
         "release.not_served_on_counsel",
     }
-    for served_on in ("person", "counsel"):
-        with office.database.transaction() as session:
-            serve_proposal(
-                session,
-                acting=office.caseworker,
-                proposal_id=proposal,
-                served_on=served_on,
-                served_at=database_time(session),
-            )
+    the_proposal_is_told_and_served_with_its_slip(office, hold_id)
+    with office.database.transaction() as session:
+        serve_proposal(
+            session,
+            acting=office.caseworker,
+            proposal_id=proposal,
+            served_on="counsel",
+            served_at=database_time(session),
+        )
     days_pass(office, 6)
     assert refused(release(office, hold_id)) == {"release.seven_days_open"}
     assert check(office, subject.a_number) is Decision.BLOCKED

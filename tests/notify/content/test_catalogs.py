@@ -57,6 +57,12 @@ def test_a_fuzzy_message_is_a_problem(project: Path) -> None:
     assert any("fuzzy" in s for s in spanish(project, TITLE, f"#, fuzzy\n{TITLE}"))
 
 
+def test_what_takes_more_than_two_text_messages_is_a_problem(project: Path) -> None:
+    begin = "Un mensaje importante para usted. Llame gratis"
+    (sentence,) = spanish(project, begin, "ya " * 80 + begin)
+    assert "text messages, not 2, to say: An important message for you." in sentence
+
+
 def test_an_emptied_message_is_a_problem(project: Path) -> None:
     found = spanish(project, 'msgstr "Qué pasó"', 'msgstr ""')
     assert found == ["translations/es/LC_MESSAGES/notices.po has no translation of: What happened"]
