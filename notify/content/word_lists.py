@@ -10,7 +10,7 @@ from functools import cache
 
 from babel import Locale
 
-from notify.content import more_word_lists
+from notify.content import horn_and_vietnamese_word_lists, more_word_lists
 from notify.content.folding import folded_entry
 
 
@@ -44,6 +44,7 @@ CONFIDENTIAL: dict[str, tuple[str, ...]] = {
         " reclus* / encarcel* / trata de personas / tribunal* / juez / jueces / jueza*"
     ),
     **{language: _written(text) for language, text in more_word_lists.CONFIDENTIAL.items()},
+    **{language: _written(text) for language, text in horn_and_vietnamese_word_lists.CONFIDENTIAL.items()},
 }
 
 # Never in a letter: what an interview found, what anyone claims, and what endangers whoever is found with it.
@@ -67,6 +68,7 @@ LETTER: dict[str, tuple[str, ...]] = {
         " asilo / solicitantes de asilo / solicito asilo / solicitud de asilo"
     ),
     **{language: _written(text) for language, text in more_word_lists.LETTER.items()},
+    **{language: _written(text) for language, text in horn_and_vietnamese_word_lists.LETTER.items()},
 }
 
 # What the people of a country are called, where it does not begin like the country's name.
@@ -132,4 +134,5 @@ def country_names() -> dict[str, tuple[str, ...]]:
 
 def peoples() -> tuple[str, ...]:
     """What people are called by where they come from."""
-    return (*_PEOPLES, *(entry for text in more_word_lists.PEOPLES for entry in _written(text)))
+    further = (*more_word_lists.PEOPLES, *horn_and_vietnamese_word_lists.PEOPLES)
+    return (*_PEOPLES, *(entry for text in further for entry in _written(text)))

@@ -77,7 +77,7 @@ def test_a_field_without_words_stops_the_notice(notice_facts: Make) -> None:
 
 def test_a_language_without_a_catalog_never_becomes_english(notice_facts: Make) -> None:
     with pytest.raises(Untranslated):
-        write_notice(notice_facts(language="so"))
+        write_notice(notice_facts(language="mam"))
 
 
 def test_names_numbers_and_dates_are_isolated(notice_facts: Make) -> None:
