@@ -1,4 +1,4 @@
-"""Words that give a person away are found in Somali as they are written, with their endings."""
+"""Words that give a person away are found in Somali and Vietnamese as their readers write them."""
 
 import pytest
 
@@ -21,7 +21,13 @@ def test_what_gives_away_is_found(language: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [*(("so", words) for words in ("xiriir", "warqad daboolan", "xaas", "socod", "waad ku mahadsan tahay"))],
+    [
+        *(
+            ("so", words)
+            for words in ("xiriir", "warqad daboolan", "xaas", "socod", "waad ku mahadsan tahay")
+        ),
+        *(("vi", words) for words in ("quý vị", "cảm ơn", "công việc", "mã số", "ao", "gây ra", "trả lời")),
+    ],
 )
 def test_everyday_words_pass(language: str, said: str) -> None:
     assert not unsafe(f"A message: {said}.", channel=Channel.SMS, language=language, person=PersonWords())
@@ -29,7 +35,10 @@ def test_everyday_words_pass(language: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [*(("so", words) for words in ("jirdil", "khaniis", "codsiga magangelyada", "kufsi"))],
+    [
+        *(("so", words) for words in ("jirdil", "khaniis", "codsiga magangelyada", "kufsi")),
+        *(("vi", words) for words in ("đồng tính", "xin tị nạn", "hiếp dâm", "tra tấn")),
+    ],
 )
 def test_what_endangers_stays_out_of_letters(language: str, said: str) -> None:
     assert unsafe(f"A letter: {said}.", channel=Channel.LETTER, language=language, person=PersonWords())

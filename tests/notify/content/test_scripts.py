@@ -36,7 +36,7 @@ def test_what_the_fonts_cannot_write_waits_for_them(language: str) -> None:
     assert wording_of(NoticeKind.EXPOSURE_NOTICE, language) is Wording.NONE
 
 
-@pytest.mark.parametrize("language", ["es", "pt", "fr", "ht", "ru", "so"])
+@pytest.mark.parametrize("language", ["es", "pt", "fr", "ht", "ru", "so", "vi"])
 def test_a_draft_that_can_be_set_goes_out_on_paper(language: str) -> None:
     assert wording_of(NoticeKind.EXPOSURE_NOTICE, language) is Wording.DRAFT
 
