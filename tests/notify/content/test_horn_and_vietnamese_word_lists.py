@@ -1,4 +1,4 @@
-"""Words that give a person away are found in Somali and Vietnamese as their readers write them."""
+"""Words that give a person away are found in Somali, Vietnamese and Amharic as their readers write them."""
 
 import pytest
 
@@ -26,6 +26,7 @@ def test_what_gives_away_is_found(language: str, said: str) -> None:
             ("so", words)
             for words in ("xiriir", "warqad daboolan", "xaas", "socod", "waad ku mahadsan tahay")
         ),
+        *(("am", words) for words in ("መልእክት", "ስልክ ቁጥር", "አማራጭ", "ኩባንያ", "ስራዎ", "አመሰግናለሁ")),
         *(("vi", words) for words in ("quý vị", "cảm ơn", "công việc", "mã số", "ao", "gây ra", "trả lời")),
     ],
 )
@@ -37,6 +38,7 @@ def test_everyday_words_pass(language: str, said: str) -> None:
     ("language", "said"),
     [
         *(("so", words) for words in ("jirdil", "khaniis", "codsiga magangelyada", "kufsi")),
+        *(("am", words) for words in ("ግብረ ሰዶም", "የጥገኝነት ማመልከቻ", "በማሰቃየት", "ኤድስ")),
         *(("vi", words) for words in ("đồng tính", "xin tị nạn", "hiếp dâm", "tra tấn")),
     ],
 )
