@@ -80,6 +80,10 @@ def test_a_language_without_a_catalog_never_becomes_english(notice_facts: Make) 
         write_notice(notice_facts(language="mam"))
 
 
+def test_a_date_in_tigrinya_says_which_calendar_it_is_of(notice_facts: Make) -> None:
+    assert "28 ሕዳር (ኖቬምበር) 2022" in write_notice(notice_facts(), "ti").plain_text()
+
+
 def test_names_numbers_and_dates_are_isolated(notice_facts: Make) -> None:
     text = write_notice(notice_facts(), "es").plain_text()
     for value in ("María José GARCÍA LÓPEZ", "1-800-555-0199", "K7QM-3F9X", "28 de noviembre de 2022"):

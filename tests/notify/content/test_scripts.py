@@ -29,7 +29,7 @@ def test_what_goes_out_on_paper_can_be_set(language: str) -> None:
     assert is_set(NoticeKind.EXPOSURE_NOTICE, language)
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "pa", "am"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "pa", "am", "ti"])
 def test_what_the_fonts_cannot_write_waits_for_them(language: str) -> None:
     assert not can_be_typeset(language)
     assert not is_set(NoticeKind.EXPOSURE_NOTICE, language)
