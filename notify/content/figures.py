@@ -28,7 +28,16 @@ def locale_of(language: str) -> Locale:
 @lru_cache(maxsize=1024)
 def long_date(day: date, language: str) -> str:
     """`November 28, 2022`, `28 de noviembre de 2022`: the long form of the CLDR for a BCP 47 tag."""
-    return format_date(day, format=_WRITTEN_OUT.get(language, "long"), locale=locale_of(language))
+    return format_date(day, format=_date_pattern(day, language), locale=locale_of(language))
+
+
+def _date_pattern(day: date, language: str) -> str:
+    if language != "ti":
+        return _WRITTEN_OUT.get(language, "long")
+    # Its months are the Gregorian ones in Eritrea and days apart from them in Ethiopia: November's European
+    # name, as Amharic writes it, tells either reader which November is meant.
+    european = format_date(day, "MMMM", locale=locale_of("am"))
+    return f"d MMMM '({european})' y"
 
 
 @lru_cache(maxsize=256)

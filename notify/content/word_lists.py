@@ -12,13 +12,20 @@ from babel import Locale
 
 from notify.content import (
     black_sea_word_lists,
+    horn_and_vietnamese_word_lists,
     more_word_lists,
     persian_and_turkic_word_lists,
     south_asian_word_lists,
 )
-from notify.content.folding import folded_entry
+from notify.content.folding import fold, folded_entry
 
-_FURTHER = (more_word_lists, black_sea_word_lists, persian_and_turkic_word_lists, south_asian_word_lists)
+_FURTHER = (
+    more_word_lists,
+    black_sea_word_lists,
+    horn_and_vietnamese_word_lists,
+    persian_and_turkic_word_lists,
+    south_asian_word_lists,
+)
 
 
 def _entries(text: str) -> tuple[str, ...]:
@@ -104,7 +111,7 @@ _PEOPLES = _entries(
 EVERYDAY_WORDS = frozenset(
     _entries(
         "de / del / la / las / los / el / y / e / da / do / dos / das / di / van / von / der / den / al /"
-        " bin / ben / ibn / san / santa / a / o / u / an / to / is / it / in / on / at / of / or / and /"
+        " bin / ben / ibn / san / santa / a / ao / o / u / an / to / is / it / in / on / at / of / or / and /"
         " the / you / your / we / no / si / su / se / un / una / por / para / es / en / le / me / my / if"
         " / this / that / not / can / may / call / free / have / has / say / please / be / so / as / by /"
         " us / will"
@@ -132,7 +139,9 @@ def country_names() -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
     for language in CONFIDENTIAL:
         for code, name in Locale.parse(language, sep="-").territories.items():
-            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY:
+            # Vietnamese for Austria, Áo, is a word of any Portuguese message.
+            telling = fold(str(name)) not in EVERYDAY_WORDS
+            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY and telling:
                 names[code] = (*names.get(code, ()), str(name))
     return names
 

@@ -77,7 +77,11 @@ def test_a_field_without_words_stops_the_notice(notice_facts: Make) -> None:
 
 def test_a_language_without_a_catalog_never_becomes_english(notice_facts: Make) -> None:
     with pytest.raises(Untranslated):
-        write_notice(notice_facts(language="so"))
+        write_notice(notice_facts(language="mam"))
+
+
+def test_a_date_in_tigrinya_says_which_calendar_it_is_of(notice_facts: Make) -> None:
+    assert "28 ሕዳር (ኖቬምበር) 2022" in write_notice(notice_facts(), "ti").plain_text()
 
 
 def test_names_numbers_and_dates_are_isolated(notice_facts: Make) -> None:
