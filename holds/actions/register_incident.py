@@ -18,16 +18,32 @@ class IncidentRefusedError(RefusedError):
 
 
 def register_incident(
-    session: Session, *, acting: Acting, name: str, occurred_at: dt.datetime, fields: Sequence[str]
+    session: Session,
+    *,
+    acting: Acting,
+    name: str,
+    occurred_at: dt.datetime,
+    fields: Sequence[str],
+    discovered_at: dt.datetime | None = None,
+    seen_by: str | None = None,
 ) -> str:
-    """Register an incident and return its reference. A further disclosure is an incident of its own."""
+    """Register an incident and return its reference. A further disclosure is an incident of its own.
+
+    `discovered_at`: when it was noticed, where that is known; `seen_by`: own_government, other_government or
+    public, None while nobody knows. Notices tell both, so they are registered before people are imported.
+    """
     require(acting, Verb.IMPORT)
     if not name.strip() or not fields:
         raise IncidentRefusedError("An incident needs a name and the kinds of data that were exposed.")
     if session.scalar(select(Incident.id).where(Incident.name == name.strip())) is not None:
         raise IncidentRefusedError(f"There is an incident named {name.strip()} already.")
-    if occurred_at > session.scalars(select(holdfast_now())).one():
+    now = session.scalars(select(holdfast_now())).one()
+    if occurred_at > now:
         raise IncidentRefusedError("An incident cannot have occurred in the future.")
+    if discovered_at is not None and not occurred_at <= discovered_at <= now:
+        raise IncidentRefusedError(
+            "An incident is discovered after it occurred, and not in the future; check the dates."
+        )
     incident_id, reference = new_id(), new_reference()
     row = {
         "id": incident_id,
@@ -35,6 +51,8 @@ def register_incident(
         "reference": reference,
         "name": name.strip(),
         "occurred_at": occurred_at,
+        "discovered_at": discovered_at,
+        "seen_by": seen_by,
         "fields": list(fields),
         "recorded_by": acting.id,
     }

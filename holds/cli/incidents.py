@@ -20,7 +20,15 @@ def incident() -> None:
 @incident.command("add")
 @click.option("--name", required=True, help="A short name, such as 2022-11-28 website.")
 @click.option("--occurred", required=True, help="When it happened: 2022-11-28T14:00 (see --time-zone).")
-@click.option("--time-zone", default="America/New_York", show_default=True)
+@click.option("--discovered", help="When it was noticed, if that is known; notices tell it.")
+@click.option(
+    "--seen-by",
+    type=click.Choice(["own_government", "other_government", "public"]),
+    help="Who got to see it, if that is known.",
+)
+@click.option(
+    "--time-zone", default="America/New_York", show_default=True, help="Zone of --occurred and --discovered."
+)
 @click.option("--fields", default=DEFAULT_FIELDS, show_default=True, help="Kinds of data exposed, by comma.")
 @as_options
 @json_option
@@ -30,6 +38,8 @@ def add(
     *,
     name: str,
     occurred: str,
+    discovered: str | None,
+    seen_by: str | None,
     time_zone: str,
     fields: str,
     login: str | None,
@@ -38,10 +48,19 @@ def add(
 ) -> None:
     """Register a disclosure. A further one (to a government, say) is an incident of its own."""
     occurred_at = required_moment(occurred, time_zone, "--occurred")
+    discovered_at = required_moment(discovered, time_zone, "--discovered") if discovered else None
     acting = office.acting(login, credential_file)
     kinds = [kind.strip() for kind in fields.split(",") if kind.strip()]
     reference = office.database.run(
-        lambda s: register_incident(s, acting=acting, name=name, occurred_at=occurred_at, fields=kinds)
+        lambda session: register_incident(
+            session,
+            acting=acting,
+            name=name,
+            occurred_at=occurred_at,
+            fields=kinds,
+            discovered_at=discovered_at,
+            seen_by=seen_by,
+        )
     )
     emit(as_json, {"id": reference, "name": name, "fields": kinds}, f"Incident {reference}: {name}")
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.look_at_person import look_at_person
 from holds.actions.look_for_person import look_for_person
+from holds.actions.note_language import SaidBy, note_language
 from holds.actions.record_service import dispute_services
 from holds.actions.references import NotFoundError, person_of
 from holds.cli.context import Office, as_options, emit, json_option
@@ -80,6 +81,41 @@ def dispute(
 
     disputed = database.run(work)
     emit(as_json, {"disputed": disputed}, f"{disputed} disputed; every such notice must be served again.")
+
+
+@person.command()
+@click.argument("a_number", metavar="A-NUMBER")
+@click.argument("language", metavar="LANGUAGE")
+@click.option(
+    "--said-by",
+    type=click.Choice([said_by.value for said_by in SaidBy]),
+    required=True,
+    help="Who says so: what the person says counts before what others note.",
+)
+@as_options
+@json_option
+@click.pass_obj
+def language(
+    office: Office,
+    *,
+    a_number: str,
+    language: str,
+    said_by: str,
+    login: str | None,
+    credential_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Note which language is the person's. A letter in another, that was not served, is due again."""
+    acting, database = office.acting(login, credential_file), office.database
+
+    def work(session: Session) -> str:
+        person_id = person_of(session, database.vault, a_number, acting=acting)
+        return note_language(
+            session, acting=acting, person_id=person_id, language=language, said_by=SaidBy(said_by)
+        )
+
+    tag = database.run(work)
+    emit(as_json, {"language": tag, "said_by": said_by}, f"Noted: {tag}, said by the {said_by}.")
 
 
 def _payload(page: PersonPage) -> dict[str, object]:

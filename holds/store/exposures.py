@@ -11,15 +11,24 @@ from holds.store.base import MUTABLE, Base, holdfast_now, new_id, new_reference
 
 
 class Incident(Base):
-    """A disclosure. `fields` are codes of the kinds of data exposed; a further disclosure is a new one."""
+    """A disclosure. `fields` are codes of the kinds of data exposed; a further disclosure is a new one.
+
+    `discovered_at`: when it was noticed; `seen_by`: who got to see it; both None while nobody knows.
+    """
 
     __tablename__ = "incident"
+    __table_args__ = (
+        CheckConstraint("seen_by IN ('own_government', 'other_government', 'public')", name="seen_by"),
+        CheckConstraint("discovered_at IS NULL OR discovered_at >= occurred_at", name="discovered"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
     name: Mapped[str] = mapped_column(unique=True)
     occurred_at: Mapped[dt.datetime]
+    discovered_at: Mapped[dt.datetime | None]
+    seen_by: Mapped[str | None]
     fields: Mapped[list[str]]
     recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("actor.id"))
     recorded_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())

@@ -4,34 +4,37 @@ Here the rendered text is read by the unsafe-words check, right before the attem
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from holds.domain.a_number import mask
 from holds.domain.person import PersonFacts
 from holds.domain.posture import Posture
 from holds.store.sealing import OwnerKey
+from notify.actions.particulars_of import addressee, particulars_of
 from notify.actions.typesetting import Letter
 from notify.content.exposed_fields import UnknownField
 from notify.content.facts import IncidentFacts, NeutralFacts, NoticeFacts
 from notify.content.letter_data import letter_languages
-from notify.content.letters import LetterFacts, NeutralLetter
+from notify.content.letters import LetterFacts, NeutralLetter, can_be_typeset
 from notify.content.messages import DraftNotAllowed, MessageTooLong, render_email, render_sms
 from notify.content.notices import write_notice
 from notify.content.packet import cover_words, neutral_letter_words
+from notify.content.particulars import WrongParticulars
 from notify.content.phrasebook import Untranslated, has_catalog, phrasebook
 from notify.content.review import shipped_reviews
 from notify.content.unsafe_words import Channel, PersonWords, Unsafe, unsafe
 from notify.domain.channel import Sender
 from notify.domain.delivery import Carriage, Form
-from notify.domain.kinds import CURRENT_VERSION, NoticeKind
+from notify.domain.kinds import COPIED, CURRENT_VERSION, NoticeKind, Reader
 from notify.domain.plan import Destination, Planned, TaskKind, Wording
 from notify.store.circumstances import Circumstances
 from notify.store.due_notices import CounselCard
 from notify.store.subjects import Subject
 
-COUNSEL_LANGUAGE = "en"
+COUNSEL_LANGUAGE = OFFICE_LANGUAGE = "en"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class Recipient:
         return self.card_key or self.known.key
 
     @property
+    def reader(self) -> Reader | None:
+        """Counsel reads a copy as counsel; else whoever the kind is for."""
+        return Reader.COUNSEL if self.card else None
+
+    @property
     def language(self) -> str:
         """BCP 47; the plan let nobody through without one."""
         return COUNSEL_LANGUAGE if self.card else self.known.language.tag or ""
@@ -79,8 +87,11 @@ class Envelope:
 
 
 def wording_of(kind: NoticeKind, tag: str) -> Wording:
-    """Whether a kind of notice exists in a language, and whether anybody but its writer has read it."""
-    if not has_catalog(tag):
+    """Whether a kind of notice exists in a language, and whether anybody but its writer has read it.
+
+    What the fonts cannot write does not exist on paper, and a person is told it by an interpreter.
+    """
+    if not has_catalog(tag) or not can_be_typeset(tag):
         return Wording.NONE
     state = shipped_reviews().state(tag, kind, CURRENT_VERSION[kind])
     return Wording.DRAFT if state.paper_only else Wording.REVIEWED
@@ -100,12 +111,16 @@ def fill(
         return Stopped(TaskKind.DELIVERY_FAILED, "wording.too_long")
     except UnknownField:
         return Stopped(TaskKind.DELIVERY_FAILED, "wording.unknown_field")
+    except WrongParticulars:
+        return Stopped(TaskKind.DELIVERY_FAILED, "wording.facts_missing")
 
 
 def _fill(
     subject: Subject, recipient: Recipient, step: Planned, sender: Sender, now: dt.datetime
 ) -> Envelope | Stopped:
     today = now.astimezone(ZoneInfo(sender.time_zone)).date()
+    if step.destination is Destination.OFFICE:
+        return _to_office(subject, recipient, sender, today)
     folder, lines = _addressed(recipient, step)
     neutral = NeutralFacts(
         reference=subject.reference,
@@ -120,10 +135,10 @@ def _fill(
     letter: Letter | None = None
     text = mail_subject = html = ""
     if step.carriage is Carriage.SMS:
-        text = render_sms(subject.kind, neutral, recipient.language)
+        text = render_sms(subject.kind, neutral, recipient.language, reader=recipient.reader)
         texts = [(Channel.SMS, recipient.language, text)]
     elif step.carriage is Carriage.EMAIL:
-        mail = render_email(subject.kind, neutral, recipient.language)
+        mail = render_email(subject.kind, neutral, recipient.language, reader=recipient.reader)
         text, mail_subject, html = mail.text, mail.subject, mail.html
         texts = [(Channel.EMAIL, recipient.language, part) for part in (mail.subject, mail.text, mail.html)]
     elif step.form is Form.NEUTRAL:
@@ -154,6 +169,33 @@ def _fill(
     )
 
 
+def _to_office(subject: Subject, recipient: Recipient, sender: Sender, today: dt.date) -> Envelope | Stopped:
+    """A letter to whoever is in charge where the person is held, or of the field office, in English."""
+    facts = replace(_notice_facts(subject, recipient, sender, today), language=OFFICE_LANGUAGE)
+    name, place = addressee(subject.told), recipient.known.place
+    held_there = place is not None and subject.told["office"] in (place.detloc, place.name.upper())
+    lines = place.lines if place is not None and held_there else ()
+    stopped = _check(
+        [(Channel.LETTER, OFFICE_LANGUAGE, write_notice(facts).plain_text())], _person_words(recipient, lines)
+    )
+    if stopped is not None:
+        return stopped
+    return Envelope(
+        reference=subject.reference,
+        carriage=Carriage.LETTER,
+        language=OFFICE_LANGUAGE,
+        folder=_folder_of(subject.told["office"]),
+        key=recipient.known.key,
+        address="\n".join((name, *lines)),
+        letter=LetterFacts(facts, name, lines, "by_post"),
+    )
+
+
+def _folder_of(office: str) -> str:
+    """Letters to offices lie apart from those to people."""
+    return "OFFICE-" + re.sub(r"[^A-Z0-9]+", "-", office.upper()).strip("-")
+
+
 def _addressed(recipient: Recipient, step: Planned) -> tuple[str, tuple[str, ...]]:
     """The folder a letter is sorted into, and the lines under the name, or the number or address alone."""
     known = recipient.known
@@ -167,6 +209,7 @@ def _addressed(recipient: Recipient, step: Planned) -> tuple[str, tuple[str, ...
         Destination.PHONE: known.phone,
         Destination.EMAIL: known.email,
         Destination.FACILITY: None,
+        Destination.OFFICE: None,
     }[step.destination]
     if way is None:
         raise ValueError("The plan chose a way that is not there.")
@@ -190,6 +233,7 @@ def _notice_facts(subject: Subject, recipient: Recipient, sender: Sender, today:
             agency=sender.agency,
             occurred_on=subject.occurred_at.astimezone(zone).date(),
             fields=subject.fields,
+            discovered_on=_day(subject.discovered_at, zone),
         ),
         hold_since=subject.held_since.astimezone(zone).date(),
         organisation_name=sender.organisation_name,
@@ -201,7 +245,13 @@ def _notice_facts(subject: Subject, recipient: Recipient, sender: Sender, today:
         posture=recipient.posture if recipient.posture in postures else None,
         facility_name=known.place.name if known.place else None,
         housing_unit=known.place.housing_unit if known.place else None,
+        particulars=particulars_of(subject, zone, today),
+        copy_to_counsel=recipient.card is not None and subject.kind in COPIED,
     )
+
+
+def _day(moment: dt.datetime | None, zone: ZoneInfo) -> dt.date | None:
+    return None if moment is None else moment.astimezone(zone).date()
 
 
 def _letter_texts(

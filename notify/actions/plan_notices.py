@@ -18,10 +18,13 @@ from holds.store.engine import Database
 from holds.store.vault import Vault
 from notify.actions.planned_rows import Drawn, draw, write
 from notify.actions.readable import readable
-from notify.actions.steps import UNREADABLE, WordingOf, steps_for, steps_for_counsel
+from notify.actions.steps import GONE, OFFICE_STEPS, UNREADABLE, WordingOf, steps_for, steps_for_counsel
 from notify.domain.kinds import NoticeKind
 from notify.domain.plan import Step, TaskKind
 from notify.store.circumstances import Circumstances, circumstances_of
+from notify.store.due_alerts import alarmed_counsel, unconfirmed_holds
+from notify.store.due_moves import untold_moves
+from notify.store.due_news import untold_news
 from notify.store.due_notices import (
     CounselCard,
     counsel_cards,
@@ -33,8 +36,12 @@ from notify.store.due_notices import (
     unplanned_people,
     unverified_appearances,
 )
+from notify.store.due_reminders import ending_windows, unserved_people
+from notify.store.ended_holds import uncopied_endings, untold_endings
 from notify.store.notices import Notice
-from notify.store.rounds import moved_people
+from notify.store.occasions import past_notices
+from notify.store.other_language import misread_people
+from notify.store.rounds import Cause, moved_people
 
 CHUNK = 1000
 
@@ -100,8 +107,9 @@ def plan_notices(
     require(acting, Verb.PLAN_NOTICES)
     only_planner(session)
     if not stage.again:
-        drawn = _people(session, vault, acting, wording_of, limit)
-        drawn += _counsel(session, vault, acting, limit)
+        drawn = _to_people(session, vault, acting, wording_of, _due_to_people(session, acting, limit))
+        drawn += _to_counsel(session, vault, acting, _due_to_counsel(session, acting, limit))
+        drawn += _to_offices(session, vault, acting, limit)
         unverified = _unverified(session, acting, limit)
         if not drawn and not unverified:
             return PlanSummary(replace(stage, again=True))
@@ -113,19 +121,62 @@ def plan_notices(
     return _written(session, acting, replace(stage, after=notices[-1].id), drawn, [])
 
 
-def _people(session: Session, vault: Vault, acting: Acting, wording_of: WordingOf, limit: int) -> list[Drawn]:
-    kind, ours = NoticeKind.EXPOSURE_NOTICE, acting.organisation_id
-    causes = unplanned_people(session, ours, limit)
-    # Who was moved before the letter was served is not where it lies: another round, approved as ever.
-    causes += moved_people(session, ours, limit)
+def _due_to_people(session: Session, acting: Acting, limit: int) -> list[Cause]:
+    ours = acting.organisation_id
+    # Who was moved before the letter was served is not where it lies, and who reads another language cannot
+    # read it: another round, approved as ever. One round serves both.
+    again = {
+        cause.ledger_id: cause
+        for cause in (*moved_people(session, ours, limit), *misread_people(session, ours, limit))
+    }
+    return [
+        *unplanned_people(session, ours, limit),
+        *again.values(),
+        *untold_moves(session, ours, limit),
+        *untold_endings(session, ours, limit),
+        *unserved_people(session, ours, limit),
+        *ending_windows(session, ours, limit),
+        *untold_news(session, ours, limit),
+    ]
+
+
+def _due_to_counsel(session: Session, acting: Acting, limit: int) -> list[Cause]:
+    ours = acting.organisation_id
+    return [
+        *alarmed_counsel(session, ours, limit),
+        *unplanned_counsel(session, ours, limit),
+        *uncopied_endings(session, ours, limit),
+    ]
+
+
+def _to_people(
+    session: Session, vault: Vault, acting: Acting, wording_of: WordingOf, causes: Sequence[Cause]
+) -> list[Drawn]:
     known, unread = _known(session, vault, [cause.person_id for cause in causes])
     return [
         draw(
             acting,
-            kind,
+            cause.kind,
             cause,
             known.get(cause.person_id),
-            _or_human(cause.person_id in unread, steps_for(known.get(cause.person_id), kind, wording_of)),
+            _or_human(
+                cause.person_id in unread, steps_for(known.get(cause.person_id), cause.kind, wording_of)
+            ),
+        )
+        for cause in causes
+    ]
+
+
+def _to_offices(session: Session, vault: Vault, acting: Acting, limit: int) -> list[Drawn]:
+    causes = unconfirmed_holds(session, acting.organisation_id, limit)
+    known, unread = _known(session, vault, [cause.person_id for cause in causes])
+    return [
+        draw(
+            acting,
+            cause.kind,
+            cause,
+            known.get(cause.person_id),
+            _or_human(cause.person_id in unread, OFFICE_STEPS if cause.person_id in known else (GONE,)),
         )
         for cause in causes
     ]
@@ -150,13 +201,12 @@ def _or_human(unread: bool, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return (UNREADABLE,) if unread else steps
 
 
-def _counsel(session: Session, vault: Vault, acting: Acting, limit: int) -> list[Drawn]:
-    causes = unplanned_counsel(session, acting.organisation_id, limit)
+def _to_counsel(session: Session, vault: Vault, acting: Acting, causes: Sequence[Cause]) -> list[Drawn]:
     cards, unread = _cards(session, vault, [cause.counsel_id for cause in causes if cause.counsel_id])
     return [
         draw(
             acting,
-            NoticeKind.COUNSEL_NOTICE,
+            cause.kind,
             cause,
             None,
             _or_human(
@@ -186,13 +236,18 @@ def _once_more(
     cards, unread_cards = _cards(session, vault, [counsel for counsel, _ in pairs])
     told = still_told(session, pairs)
     standing = deliveries_of(session, [notice.id for notice in notices])
+    past = past_notices(session, notices)
     drawn = []
     for notice in notices:
+        if notice.id in past:
+            continue
         of_person = None if notice.counsel_id else known.get(notice.person_id)
         if notice.counsel_id:
             may_be_told = (notice.counsel_id, notice.person_id) in told
             steps = steps_for_counsel(cards.get(notice.counsel_id), may_be_told=may_be_told)
             steps = _or_human(may_be_told and notice.counsel_id in unread_cards, steps)
+        elif notice.kind == NoticeKind.HOLD_NOTICE.value:
+            steps = _or_human(notice.person_id in unread, OFFICE_STEPS if of_person else (GONE,))
         else:
             steps = steps_for(of_person, NoticeKind(notice.kind), wording_of)
             steps = _or_human(notice.person_id in unread, steps)

@@ -40,6 +40,8 @@ class Drawn:
     @property
     def priority(self) -> int:
         """Who is sent first."""
+        if self.kind in (NoticeKind.HOLD_NOTICE, NoticeKind.REMOVAL_ATTEMPT_ALERT):
+            return DETAINED_FIRST
         if self.kind is NoticeKind.COUNSEL_NOTICE:
             return COUNSEL_NEXT
         detained = self.known is not None and self.known.whereabouts is Whereabouts.DETAINED

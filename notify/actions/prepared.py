@@ -11,12 +11,13 @@ from holds.store.base import holdfast_now
 from holds.store.sealing import SealBrokenError
 from holds.store.vault import Vault
 from notify.actions.envelope import Envelope, Recipient, Stopped, fill, wording_of
-from notify.actions.steps import steps_for, steps_for_counsel
+from notify.actions.steps import OFFICE_STEPS, steps_for, steps_for_counsel
 from notify.domain.channel import Sender
 from notify.domain.delivery import State
+from notify.domain.kinds import NoticeKind
 from notify.domain.plan import ForHuman, Planned, Step, TaskKind
 from notify.store.circumstances import circumstances_of
-from notify.store.due_notices import counsel_cards, still_told
+from notify.store.due_notices import OF_EXPOSURE, counsel_cards, still_told
 from notify.store.outbox import Claimed
 from notify.store.subjects import Subject, postures_of, subjects_of
 from notify.store.told_once import covered_exposures
@@ -77,12 +78,17 @@ def _prepared(
         subject = subjects[one.told]
         of_person = known.get(subject.person_id)
         card = cards.get(subject.counsel_id) if subject.counsel_id else None
-        if subject.counsel_id:
+        if subject.past:
+            made.append(Dropped(one, State.SUPERSEDED, "occasion.past", ()))
+            continue
+        if subject.kind is NoticeKind.HOLD_NOTICE:
+            steps = OFFICE_STEPS
+        elif subject.counsel_id:
             in_force = (subject.counsel_id, subject.person_id) in told
             steps = steps_for_counsel(card, may_be_told=in_force)
         else:
             steps = steps_for(of_person, subject.kind, wording_of)
-        if subject.exposure_id in covered:
+        if subject.exposure_id in covered and subject.kind.value in OF_EXPOSURE:
             # Two records became one after both were planned: the other's notice tells the person of it.
             made.append(Dropped(one, State.SUPERSEDED, "told.on_other_record", ()))
             continue

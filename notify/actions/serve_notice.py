@@ -9,20 +9,24 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from holds.actions.record_service import record_service
+from holds.actions.release_hold import serve_proposal
 from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.refusal import RefusedError
 from holds.domain.service import ActOfService, missing_for_proof
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now, new_id
 from holds.store.ledger import tell
+from holds.store.ledger_rows import LedgerRow
 from holds.store.vault import Vault
 from notify.domain.delivery import TRANSITIONS, Carriage, Form, State, move
-from notify.domain.kinds import NoticeKind
+from notify.domain.kinds import SERVED, NoticeKind
 from notify.domain.plan import TaskKind
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
 from notify.store.rounds import newest_round
-from notify.store.told_once import same_telling
+from notify.store.told_once import TELLS, same_telling
+
+SLIPS = frozenset(kind.value for kind in SERVED)
 
 
 class ServiceOfNoticeError(RefusedError):
@@ -31,9 +35,10 @@ class ServiceOfNoticeError(RefusedError):
 
 @dataclass(frozen=True)
 class Served:
-    """What was recorded. `missing`: codes of what keeps it from being proven; empty when it is proven."""
+    """What was recorded. `missing`: codes of what keeps it from being proven; empty when it is proven.
+    `service_id`: the service of the exposure; None of another notice, which starts no clock of its own."""
 
-    service_id: uuid.UUID
+    service_id: uuid.UUID | None
     missing: tuple[str, ...]
 
 
@@ -58,10 +63,12 @@ def serve_notice(
     )
     if notice is None:
         raise ServiceOfNoticeError(f"There is no notice {reference}; look at the reference on its slip.")
-    if notice.kind != NoticeKind.EXPOSURE_NOTICE.value or notice.exposure_id is None:
+    if notice.kind not in SLIPS or notice.counsel_id or notice.exposure_id is None:
         raise ServiceOfNoticeError("Only the person's own notice is served with a slip.")
     if served_at < notice.planned_at:
         raise ServiceOfNoticeError("A notice cannot have been served before it was planned; check the date.")
+    if notice.kind not in TELLS:
+        return _other_served(session, acting, notice, act, served_at)
     # The incident may stand on several records that were merged: the person was told of it once, and of all.
     told = same_telling(session, notice.exposure_id, notice.person_id)
     service_id, *_ = [
@@ -96,6 +103,35 @@ def serve_notice(
         codes = {"notice": str(notice.id), "service": str(service_id)}
         tell(session, acting, "delivery.served", delivery_id, person_id=notice.person_id, codes=codes)
     return Served(service_id, missing)
+
+
+def _other_served(
+    session: Session, acting: Acting, notice: Notice, act: ActOfService, served_at: dt.datetime
+) -> Served:
+    """The slip of a proposal or a correction. From a proposal's the seven days to object are counted, and the
+    record refuses a second one; neither is the service of an exposure."""
+    missing = missing_for_proof(act)
+    if missing:
+        doubt = NewTask(
+            kind=TaskKind.SERVICE_NOT_PROVEN.value,
+            subject_id=notice.id,
+            person_id=notice.person_id,
+            detail="+".join(missing),
+            evidence={"notice": str(notice.id), "outcome": act.outcome},
+        )
+        raise_tasks(session, acting, [doubt])
+        return Served(None, missing)
+    if notice.kind == NoticeKind.RELEASE_PROPOSED.value:
+        cause = session.get_one(LedgerRow, notice.cause_id)
+        proposal_id = uuid.UUID(cause.codes["proposal"])
+        serve_proposal(
+            session, acting=acting, proposal_id=proposal_id, served_on="person", served_at=served_at
+        )
+    delivery_id = _move_or_add(session, notice)
+    _withdraw_unsent(session, notice)
+    codes = {"notice": str(notice.id)}
+    tell(session, acting, "delivery.served", delivery_id, person_id=notice.person_id, codes=codes)
+    return Served(None, ())
 
 
 def _move_or_add(session: Session, notice: Notice) -> uuid.UUID:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from notify.domain.delivery import Carriage, Form
 from notify.domain.kinds import NoticeKind
 from notify.domain.languages import LANGUAGES
 from notify.domain.plan import (
     AppearanceFacts,
+    Destination,
     ForHuman,
     PlanFacts,
+    Planned,
     Step,
     TaskKind,
     Wording,
@@ -20,6 +23,8 @@ from notify.store.due_notices import CounselCard
 WordingOf = Callable[[NoticeKind, str], Wording]
 GONE = ForHuman(TaskKind.NO_SAFE_WAY, "data_shredded")
 UNREADABLE = ForHuman(TaskKind.RECORD_UNREADABLE)
+OFFICE_STEPS: tuple[Step, ...] = (Planned(Carriage.LETTER, Form.FULL, Destination.OFFICE),)
+"""An office is written to on paper; that it was sent the hold, screen and alarm told it before."""
 
 
 def steps_for(known: Circumstances | None, kind: NoticeKind, wording_of: WordingOf) -> tuple[Step, ...]:

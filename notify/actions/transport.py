@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from holds.domain.refusal import RefusedError
+from holds.settings import SettingsError
 from holds.store.database import DatabaseMark
 from holds.store.engine import Database
 from notify.channels.letter import LetterChannel
@@ -19,6 +22,7 @@ from notify.domain.delivery import Carriage
 from notify.settings import NoticeSettings
 
 SPOOL = "spool"
+LOG = structlog.get_logger("notify.transport")
 
 
 class TransportRefusedError(RefusedError):
@@ -36,6 +40,21 @@ class Transport:
 def spool_in(home: Path) -> SealedSpool:
     """The spool of an installation."""
     return SealedSpool(home / SPOOL)
+
+
+def sender_of(database: Database) -> Sender | None:
+    """Who speaks, as set in the environment; None, and a line in the log, where that is not usable.
+
+    For the server, whose answers at the gate must not wait for the settings of letters.
+    """
+    try:
+        settings = NoticeSettings.read()
+        with database.reading() as session:
+            demo = session.scalar(select(DatabaseMark.kind)) == "demo"
+        return settings.sender(demo=demo)
+    except (SettingsError, SQLAlchemyError) as error:
+        LOG.warning("verify.not_served", error=type(error).__name__)
+        return None
 
 
 def transport(database: Database, settings: NoticeSettings, home: Path) -> Transport:

@@ -1,19 +1,26 @@
 """`holdfast notices …`: planning, approving, looking, and recording service from a slip."""
 
+import dataclasses
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
+from holds.actions.references import person_of
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.cli.times import required_moment
 from holds.domain.service import ActOfService
 from notify.actions.approve_batch import approve_batch, find_batch
+from notify.actions.correct_notice import correct_notice
 from notify.actions.envelope import wording_of
 from notify.actions.plan_notices import plan_everything
+from notify.actions.preview_notice import Preview, preview_notice
 from notify.actions.serve_notice import serve_notice
-from notify.actions.stop_sending import lift_stop, stop_sending, what_is_stopped
-from notify.domain.delivery import Carriage, StopReason
+from notify.actions.stop_sending import what_is_stopped
+from notify.cli.stopping import resume, stop
+from notify.content.particulars import Mistake
+from notify.domain.kinds import READER, NoticeKind, Reader
+from notify.domain.plan import Planned
 from notify.queries.coverage import coverage
 from notify.queries.notices import batches
 
@@ -21,6 +28,10 @@ from notify.queries.notices import batches
 @click.group()
 def notices() -> None:
     """Notices: who must be told what, and whether they were."""
+
+
+notices.add_command(stop)
+notices.add_command(resume)
 
 
 @notices.command()
@@ -46,6 +57,56 @@ def plan(office: Office, *, login: str | None, credential_file: Path | None, as_
 
 
 @notices.command()
+@click.argument("a_number", metavar="A-NUMBER")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in NoticeKind if READER[kind] is Reader.PERSON]),
+    default=NoticeKind.EXPOSURE_NOTICE.value,
+    show_default=True,
+)
+@as_options
+@json_option
+@click.pass_obj
+def preview(
+    office: Office,
+    *,
+    a_number: str,
+    kind: str,
+    login: str | None,
+    credential_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Show by which ways a person would be told now, and why. It is a look, and plans nothing."""
+    acting, database = office.acting(login, credential_file), office.database
+
+    def look(session: Session) -> Preview | None:
+        person_id = person_of(session, database.vault, a_number, acting=acting)
+        return preview_notice(
+            session,
+            database.vault,
+            acting=acting,
+            person_id=person_id,
+            kind=NoticeKind(kind),
+            wording_of=wording_of,
+        )
+
+    found = database.run(look)
+    if found is None:
+        emit(as_json, {"ways": [], "shredded": True}, "This person's data was shredded; nobody is told.")
+        return
+    ways = [
+        f"{step.carriage.value}, {step.form.value}"
+        if isinstance(step, Planned)
+        else f"for a human: {step.kind.value}" + (f" ({step.detail})" if step.detail else "")
+        for step in found.steps
+    ]
+    why = {name: value for name, value in dataclasses.asdict(found).items() if name != "steps"}
+    text = [f"A {kind} would go out now:", *(f"  {way}" for way in ways), "because of what is on record:"]
+    text += [f"  {name:12}{'' if value is None else value}" for name, value in why.items()]
+    emit(as_json, {"ways": ways, "why": why}, "\n".join(text))
+
+
+@notices.command()
 @click.argument("batch", metavar="BATCH")
 @as_options
 @json_option
@@ -61,56 +122,6 @@ def approve(
         )
     )
     emit(as_json, {"batch": batch, "approved": approved}, f"{approved} deliveries approved.")
-
-
-@notices.command()
-@click.option("--carriage", type=click.Choice([way.value for way in Carriage]), help="Only this way.")
-@click.option("--batch", metavar="BATCH", help="Only this batch.")
-@click.option("--reason", type=click.Choice([why.value for why in StopReason]), required=True)
-@as_options
-@json_option
-@click.pass_obj
-def stop(
-    office: Office,
-    *,
-    carriage: str | None,
-    batch: str | None,
-    reason: str,
-    login: str | None,
-    credential_file: Path | None,
-    as_json: bool,
-) -> None:
-    """Let no more notices leave, at once, on every machine. Alarms go on: to stop them, stop `holdfast work`.
-
-    What a provider was already handed is gone. Nothing else is lost: `holdfast notices resume` lets it go.
-    """
-    if carriage and batch:
-        raise click.UsageError("Stop a way or a batch, not both; stop twice for both.")
-    acting = office.acting(login, credential_file)
-
-    def work(session: Session) -> str:
-        batch_id = find_batch(session, batch, acting=acting) if batch else None
-        way = Carriage(carriage) if carriage else None
-        return stop_sending(
-            session, acting=acting, reason=StopReason(reason), carriage=way, batch_id=batch_id
-        )
-
-    reference = office.database.run(work)
-    emit(as_json, {"stop": reference}, f"Stopped. To go on: holdfast notices resume {reference}")
-
-
-@notices.command()
-@click.argument("reference", metavar="STOP")
-@as_options
-@json_option
-@click.pass_obj
-def resume(
-    office: Office, *, reference: str, login: str | None, credential_file: Path | None, as_json: bool
-) -> None:
-    """Lift a stop: what waited goes with the next `holdfast work`."""
-    acting = office.acting(login, credential_file)
-    office.database.run(lambda session: lift_stop(session, acting=acting, reference=reference))
-    emit(as_json, {"stop": reference, "lifted": True}, "Lifted.")
 
 
 @notices.command("list")
@@ -160,6 +171,41 @@ def show(office: Office, *, login: str | None, credential_file: Path | None, as_
     text += [f"{count:>8} people {outcome.replace('_', ' ')}" for outcome, count in figures.people.items()]
     text += [f"{count:>8} tasks  {kind}" for kind, count in figures.waiting.items()]
     emit(as_json, payload, "\n".join(text))
+
+
+@notices.command()
+@click.argument("reference", metavar="REFERENCE")
+@click.option(
+    "--wrong",
+    "mistakes",
+    type=click.Choice([mistake.value for mistake in Mistake]),
+    multiple=True,
+    required=True,
+    help="What was wrong in it; may be given again.",
+)
+@as_options
+@json_option
+@click.pass_obj
+def correct(
+    office: Office,
+    *,
+    reference: str,
+    mistakes: tuple[str, ...],
+    login: str | None,
+    credential_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Say that a notice was wrong. The next plan writes the person, and counsel, what is right."""
+    acting = office.acting(login, credential_file)
+    found = [Mistake(mistake) for mistake in mistakes]
+    office.database.run(
+        lambda session: correct_notice(session, acting=acting, reference=reference, mistakes=found)
+    )
+    emit(
+        as_json,
+        {"notice": reference, "wrong": list(mistakes)},
+        "Noted. To write the correction: holdfast notices plan",
+    )
 
 
 @notices.command()
@@ -234,4 +280,5 @@ def serve(
         if proven
         else f"Recorded, but not proven: {', '.join(found.missing)}. It must be served again."
     )
-    emit(as_json, {"service": str(found.service_id), "proven": proven, "missing": list(found.missing)}, text)
+    service = str(found.service_id) if found.service_id else None
+    emit(as_json, {"service": service, "proven": proven, "missing": list(found.missing)}, text)

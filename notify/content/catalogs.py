@@ -1,8 +1,8 @@
 """The command behind `make catalogs`: `python -m notify.content.catalogs {update,check,digest}`.
 
-`update` extracts both domains afresh and merges them into every `.po` file. `check` says, a sentence a line,
-what is stale, missing, fuzzy or has other placeholders than the English, and exits 1. `digest` prints what a
-review in `review.toml` signs for.
+`update` extracts the domains afresh and merges them into every `.po` file. `check` says, a sentence a line,
+what is stale, missing, fuzzy, too long for a text message or has other placeholders than the English, and
+exits 1. `digest` prints what a review in `review.toml` signs for.
 """
 
 from __future__ import annotations
@@ -20,14 +20,22 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from notify.content.messages import MOST_SEGMENTS, sms_segments
 from notify.content.phrasebook import TRANSLATIONS, catalog_digest
 
+_SAID: dict[str, Any] = {"say": None, "say_bare": None, "say_count": (1, 2)}
 DOMAINS: dict[str, tuple[str, dict[str, Any]]] = {
-    "notices": ("notices.cfg", {"say": None, "say_bare": None}),
+    "notices": ("notices.cfg", _SAID),
+    # What officers, counsel and our own staff are told at once: in English, so far.
+    "alarms": ("alarms.cfg", _SAID),
     "interface": ("babel.cfg", {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None}),
 }
 # The date in a header says nothing a commit does not, and would make two equal extractions differ.
 _NO_DATE = datetime(2022, 11, 28, tzinfo=UTC)
+
+
+TEXTED = "Reply STOP to end."
+"""How a message ends that goes out as a text message: it must fit into two of them."""
 
 
 def extract(domain: str, root: Path) -> Catalog:
@@ -76,7 +84,7 @@ def _text_of(catalog: Catalog) -> bytes:
 
 
 def update(root: Path) -> None:
-    """Write both templates and merge them into every catalog; new messages come in empty, never guessed."""
+    """Write the templates and merge them into every catalog; new messages come in empty, never guessed."""
     folder = root / "translations"
     for domain in DOMAINS:
         template = extract(domain, root)
@@ -109,6 +117,10 @@ def _problems_of(name: str, catalog: Catalog, template: Catalog) -> Iterator[str
             yield f"{name} is unsure (fuzzy) about: {first}"
         elif any(_placeholders(form) != _placeholders(first) for form in _forms(found.string)):
             yield f"{name} has other placeholders than the English of: {first}"
+        elif first.endswith(TEXTED):
+            taken = sms_segments(str(found.string).format(phone="1-800-555-0199", code="K7QM3F9X"))
+            if taken > MOST_SEGMENTS:
+                yield f"{name} takes {taken} text messages, not {MOST_SEGMENTS}, to say: {first}"
     known = {(_forms(message.id)[0], message.context) for message in _messages(template)}
     for message in _messages(catalog):
         if (_forms(message.id)[0], message.context) not in known:

@@ -6,13 +6,14 @@ from typing import Any, Literal
 
 from notify.content.facts import NeutralFacts, NoticeFacts, NoticeText
 from notify.content.figures import dialled_phone, long_date
+from notify.content.fonts import families
 from notify.content.isolation import isolate
 from notify.content.notices import write_notice
 from notify.content.packet import cover_words, neutral_letter_words, receipt_slip, reply_card
 from notify.content.phrasebook import SOURCE_LANGUAGE, Phrasebook, phrasebook
 from notify.content.qr import qr_svg
 from notify.content.review import Reviews, Standing, shipped_reviews
-from notify.domain.kinds import CURRENT_VERSION, NoticeKind
+from notify.domain.kinds import CURRENT_VERSION, SERVED, NoticeKind
 from notify.domain.languages import LANGUAGES, find_language
 
 Data = dict[str, Any]
@@ -32,10 +33,11 @@ def packet_data(
     delivery: Literal["by_hand", "by_post"],
     reviews: Reviews | None,
 ) -> Data:
-    """What `packet.typ` sets: covers, the notice in one or two languages, receipt page and reply card."""
+    """What `packet.typ` sets: covers, the notice in one or two languages, where service must be proven a
+    receipt page, and for a person the reply card."""
     phrases = [phrasebook(tag) for tag in letter_languages(facts.language)]
     by_hand = delivery == "by_hand"
-    to_person = facts.kind is NoticeKind.EXPOSURE_NOTICE
+    served = facts.kind in SERVED and facts.to_person
     texts = [write_notice(facts, book.language) for book in phrases]
     state = (reviews or shipped_reviews()).state(phrases[0].language, facts.kind, CURRENT_VERSION[facts.kind])
     draft = state.standing is Standing.DRAFTED
@@ -57,8 +59,8 @@ def packet_data(
             _text_data(text, book, draft, len(texts) == 1) for text, book in zip(texts, phrases, strict=True)
         ],
         "covers": [_cover_data(book, to_name, address) for book in phrases] if by_hand else [],
-        "slips": [_slip_data(book) for book in phrases] if by_hand else [],
-        "cards": [_card_data(book) for book in phrases] if to_person else [],
+        "slips": [_slip_data(book, facts.kind) for book in phrases] if by_hand and served else [],
+        "cards": [_card_data(book) for book in phrases] if facts.to_person else [],
     }
 
 
@@ -77,7 +79,7 @@ def neutral_data(facts: NeutralFacts, to_name: str, address: tuple[str, ...]) ->
 
 
 def verification_link(address: str, code: str) -> str:
-    """What the QR code opens: the neutral page, which reads the code after `#` or lets it be typed.
+    """What the QR code opens: the neutral page, on which the code is typed. It shows it in the address.
 
     What stands after `#` stays in the browser: no server's or proxy's log gets the code.
     """
@@ -88,6 +90,7 @@ def _common(reference: str, title: str, phrases: Phrasebook) -> Data:
     return {
         "title": title,
         "lang": _typst_language(phrases.language),
+        "fonts": list(families(phrases.language)),
         "reference": reference,
         "reference_number": isolate(reference),
     }
@@ -111,6 +114,7 @@ def _text_data(text: NoticeText, p: Phrasebook, draft: bool, alone: bool) -> Dat
     )
     return {
         "lang": _typst_language(text.language),
+        "rtl": LANGUAGES[text.language].direction == "rtl",
         "label": "" if alone else LANGUAGES[text.language].own_name,
         "draft": warning if draft else "",
         "title": text.title,
@@ -135,8 +139,8 @@ def _cover_data(p: Phrasebook, to_name: str, address: tuple[str, ...]) -> Data:
     }
 
 
-def _slip_data(p: Phrasebook) -> Data:
-    slip = receipt_slip(p)
+def _slip_data(p: Phrasebook, kind: NoticeKind) -> Data:
+    slip = receipt_slip(p, kind)
     return {
         "lang": _typst_language(p.language),
         "heading": slip.heading,

@@ -20,6 +20,7 @@ from typing import Any, Literal
 import typst
 
 from notify.content.facts import NeutralFacts, NoticeFacts
+from notify.content.fonts import FOLDER, families
 from notify.content.isolation import without_isolation
 from notify.content.letter_data import letter_languages, neutral_data, packet_data
 from notify.content.notices import write_notice
@@ -137,7 +138,8 @@ def _typeset_batch(letters: tuple[LetterFacts, ...]) -> list[bytes]:
 
 @cache
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(root=TEMPLATES, ignore_system_fonts=True)
+    paths = [FOLDER] if FOLDER.is_dir() else []
+    return typst.Compiler(root=TEMPLATES, ignore_system_fonts=True, font_paths=paths)
 
 
 def _source(template: str, data: dict[str, Any]) -> bytes:
@@ -155,24 +157,44 @@ def _pdf(template: str, data: dict[str, Any]) -> bytes:
         pdf = _compiler().compile(input=source, format="pdf", pdf_standards="ua-1", sys_inputs=None)
     except typst.TypstError as error:
         if _NO_GLYPH in error.message:
-            raise MissingGlyph(_unwritable(source.decode())) from error
+            raise MissingGlyph(unwritable(source.decode())) from error
         raise
     if not isinstance(pdf, bytes):
         raise TypeError("The engine returned no PDF.")
     return pdf
 
 
-def _unwritable(text: str) -> str:
+def unwritable(text: str, fonts: tuple[str, ...] = families("zh-Hans")) -> str:
     """The characters of a text that the fonts cannot write, each tried on a page of its own."""
-    source = b'#set document(title: "t")\n#set text(font: "Libertinus Serif")\n#sys.inputs.c'
-    missing = ""
-    for character in dict.fromkeys(text):
-        if character.isascii():
-            continue
+    named = ", ".join(f'"{family}"' for family in fonts)
+    source = (
+        f'#set document(title: "t")\n#set text(font: ({named},), fallback: false)\n#sys.inputs.c'.encode()
+    )
+
+    def fails(characters: str) -> bool:
         try:
-            _compiler().compile(input=source, format="pdf", pdf_standards="ua-1", sys_inputs={"c": character})
+            _compiler().compile(
+                input=source, format="pdf", pdf_standards="ua-1", sys_inputs={"c": characters}
+            )
         except typst.TypstError as error:
             if _NO_GLYPH not in error.message:
                 raise
-            missing += character
-    return missing
+            return True
+        return False
+
+    wanted = [character for character in dict.fromkeys(text) if not character.isascii()]
+    if not fails("".join(wanted)):
+        return ""
+    return "".join(character for character in wanted if fails(character))
+
+
+@cache
+def can_be_typeset(language: str) -> bool:
+    """Whether every letter of a language's catalog has a glyph. `Untranslated` when there is no catalog.
+
+    A language that cannot be set waits for its fonts: until then someone reads the notice to the person.
+    """
+    book = phrasebook(language)
+    texts = (*(book.messages or {}).values(), *(form for forms in book.counted.values() for form in forms))
+    letters = {character for text in texts for character in text if character.isalpha()}
+    return not unwritable("".join(sorted(letters)))

@@ -12,9 +12,9 @@ from html import escape
 
 from notify.content.facts import NeutralFacts
 from notify.content.figures import dialled_phone
-from notify.content.phrasebook import phrasebook
+from notify.content.phrasebook import Phrasebook, phrasebook
 from notify.content.review import Reviews, shipped_reviews
-from notify.domain.kinds import CURRENT_VERSION, NoticeKind
+from notify.domain.kinds import CURRENT_VERSION, PRESSURE, READER, NoticeKind, Pressure, Reader
 from notify.domain.languages import find_language
 
 # 3GPP TS 23.038, 6.2.1: the default alphabet, and the characters of its extension table, which take two.
@@ -60,43 +60,63 @@ def sms_segments(text: str) -> int:
 
 
 def render_sms(
-    kind: NoticeKind, facts: NeutralFacts, language: str, *, reviews: Reviews | None = None
+    kind: NoticeKind,
+    facts: NeutralFacts,
+    language: str,
+    *,
+    reader: Reader | None = None,
+    reviews: Reviews | None = None,
 ) -> str:
-    """The text message of a kind. Raises `DraftNotAllowed`, `Untranslated` or `MessageTooLong`."""
-    _refuse_draft(kind, language, reviews)
-    phrases = phrasebook(language)
-    phone, code = dialled_phone(facts.contact_phone), facts.verification_code
-    if kind is NoticeKind.COUNSEL_NOTICE:
-        text = phrases.say_bare(
-            "A message for you about your work. Please call {phone}. Your code: {code}. Reply STOP to end.",
-            phone=phone,
-            code=code,
-        )
-    else:
-        text = phrases.say_bare(
-            "An important message for you. Call free: {phone}. Your code: {code}. Reply STOP to end.",
-            phone=phone,
-            code=code,
-        )
+    """The text message of a kind. Raises `DraftNotAllowed`, `Untranslated` or `MessageTooLong`.
+
+    `reader`: who gets it, where that is not who the kind is for (counsel, a copy).
+    """
+    refuse_draft(kind, language, reviews)
+    p = phrasebook(language)
+    values = {"phone": dialled_phone(facts.contact_phone), "code": facts.verification_code}
+    pressed = PRESSURE[kind] is not Pressure.NONE
+    match (reader or READER[kind]) is Reader.PERSON, pressed:
+        case True, False:
+            text = p.say_bare(
+                "An important message for you. Call free: {phone}. Your code: {code}. Reply STOP to end.",
+                **values,
+            )
+        case True, True:
+            text = p.say_bare(
+                "An important message for you. Please call soon, free: {phone}. Your code: {code}. Reply"
+                " STOP to end.",
+                **values,
+            )
+        case False, False:
+            text = p.say_bare(
+                "A message for you about your work. Please call {phone}. Your code: {code}. Reply STOP to"
+                " end.",
+                **values,
+            )
+        case _:
+            text = p.say_bare(
+                "URGENT: a message about your work. Call now: {phone}. Your code: {code}. Reply STOP to end.",
+                **values,
+            )
     if sms_segments(text) > MOST_SEGMENTS:
         raise MessageTooLong(f"The {language} text message of {kind} takes {sms_segments(text)} segments.")
     return text
 
 
 def render_email(
-    kind: NoticeKind, facts: NeutralFacts, language: str, *, reviews: Reviews | None = None
+    kind: NoticeKind,
+    facts: NeutralFacts,
+    language: str,
+    *,
+    reader: Reader | None = None,
+    reviews: Reviews | None = None,
 ) -> EmailMessageText:
     """The e-mail of a kind, neutral in subject and body. `DraftNotAllowed` or `Untranslated` as above."""
-    _refuse_draft(kind, language, reviews)
+    refuse_draft(kind, language, reviews)
     p = phrasebook(language)
     phone, code = dialled_phone(facts.contact_phone), facts.verification_code
-    first = (
-        p.say("We have a message for you about your work.")
-        if kind is NoticeKind.COUNSEL_NOTICE
-        else p.say("We have an important message for you.")
-    )
     lines = (
-        first,
+        first_line(kind, p, reader),
         p.say("Please call {phone}. The call is free.", phone=phone),
         p.say("Say this code: {code}.", code=code),
         p.say(
@@ -107,7 +127,22 @@ def render_email(
     return EmailMessageText(p.say("A message for you"), "\n\n".join(lines) + "\n", _html(lines, language))
 
 
-def _refuse_draft(kind: NoticeKind, language: str, reviews: Reviews | None) -> None:
+def first_line(kind: NoticeKind, p: Phrasebook, reader: Reader | None = None) -> str:
+    """How an e-mail or a call begins: whether it is about the reader or their work, and whether time runs."""
+    pressed = PRESSURE[kind] is not Pressure.NONE
+    match (reader or READER[kind]) is Reader.PERSON, pressed:
+        case True, False:
+            return p.say("We have an important message for you.")
+        case True, True:
+            return p.say("We have an important message for you. Please do not wait to ask for it.")
+        case False, False:
+            return p.say("We have a message for you about your work.")
+        case _:
+            return p.say("We have an urgent message for you about your work. Please ask for it now.")
+
+
+def refuse_draft(kind: NoticeKind, language: str, reviews: Reviews | None) -> None:
+    """Raise `DraftNotAllowed` where nobody has reviewed the wording."""
     state = (reviews or shipped_reviews()).state(language, kind, CURRENT_VERSION[kind])
     if state.paper_only:
         raise DraftNotAllowed(language, kind)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from notify.content.facts import NeutralFacts
 from notify.content.figures import dialled_phone, long_date
 from notify.content.phrasebook import Phrasebook
+from notify.domain.kinds import NoticeKind
 
 
 @dataclass(frozen=True)
@@ -78,18 +79,26 @@ class ReceiptSlip:
     mark: str
 
 
-def receipt_slip(phrases: Phrasebook) -> ReceiptSlip:
+def receipt_slip(phrases: Phrasebook, kind: NoticeKind = NoticeKind.EXPOSURE_NOTICE) -> ReceiptSlip:
     """The two questions show that the notice was understood (docs/terms.md, *Service*)."""
     p = phrases
-    return ReceiptSlip(
-        p.say("Receipt page"),
-        p.say("Your mark says only that you got this letter. You do not have to agree with anything."),
+    questions = (
         (
+            p.say("Please say in your own words: what may happen to your hold?"),
+            p.say("Please say in your own words: how can you object, and until when?"),
+        )
+        if kind is NoticeKind.RELEASE_PROPOSED
+        else (
             p.say("Please say in your own words: what happened to your information?"),
             p.say(
                 "Please say in your own words: what can you do now? May you be deported while the hold is on?"
             ),
-        ),
+        )
+    )
+    return ReceiptSlip(
+        p.say("Receipt page"),
+        p.say("Your mark says only that you got this letter. You do not have to agree with anything."),
+        questions,
         p.say("Your signature or mark"),
     )
 

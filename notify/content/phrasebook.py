@@ -7,13 +7,17 @@ and not fuzzy, or `Untranslated` is raised: English never stands in silently for
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
+from notify.content.figures import locale_of
 from notify.content.isolation import isolate
 from notify.domain.languages import find_language
 
@@ -32,10 +36,16 @@ class Untranslated(LookupError):  # noqa: N818 - reads as what happened
 
 @dataclass(frozen=True)
 class Phrasebook:
-    """The messages of one language. `messages` maps English to the translation; None means English itself."""
+    """The messages of one language. `messages` maps English to the translation; None means English itself.
+
+    `counted` maps the English singular to the forms of a message with a number, in the order of the catalog's
+    plural rule; `rule` says which of them a number takes (CLDR).
+    """
 
     language: str
     messages: dict[str, str] | None = field(repr=False)
+    counted: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    rule: Callable[[int], int] = field(default=lambda count: int(count != 1), repr=False)
 
     def say(self, msgid: str, /, **values: str) -> str:
         """The message for paper and e-mail: every value put in is isolated from the direction of the text."""
@@ -44,6 +54,15 @@ class Phrasebook:
     def say_bare(self, msgid: str, /, **values: str) -> str:
         """The message for a text message: no invisible characters, which would cost a whole segment."""
         return self._template(msgid).format(**values)
+
+    def say_count(self, one: str, many: str, /, count: int, **values: str) -> str:
+        """A message with a number, `{count}`, in the form the language has for it; isolated like `say`."""
+        forms = (one, many) if self.messages is None else self.counted.get(one)
+        if not forms:
+            raise Untranslated(self.language, one)
+        number = format_decimal(count, locale=locale_of(self.language))
+        shown = {name: isolate(value) for name, value in {**values, "count": number}.items()}
+        return forms[self.rule(count)].format(**shown)
 
     def _template(self, msgid: str) -> str:
         if self.messages is None:
@@ -59,15 +78,20 @@ def catalog_path(language: str, folder: Path = TRANSLATIONS) -> Path:
     return folder / language.replace("-", "_") / "LC_MESSAGES" / "notices.po"
 
 
-def read_messages(path: Path) -> dict[str, str]:
-    """English -> translation, of the messages in a `.po` file that are translated and not fuzzy."""
+def read_phrasebook(language: str, path: Path) -> Phrasebook:
+    """What a `.po` file says that is translated, in every form, and not fuzzy."""
     with path.open("rb") as stream:
         catalog: Any = read_po(stream)
-    return {
-        message.id: message.string
-        for message in catalog
-        if message.id and isinstance(message.id, str) and message.string and not message.fuzzy
-    }
+    messages: dict[str, str] = {}
+    counted: dict[str, tuple[str, ...]] = {}
+    for message in catalog:
+        if not message.id or message.fuzzy:
+            continue
+        if isinstance(message.id, str):
+            messages |= {message.id: message.string} if message.string else {}
+        elif len(message.string) == catalog.num_plurals and all(message.string):
+            counted[message.id[0]] = tuple(message.string)
+    return Phrasebook(language, messages, counted, c2py(catalog.plural_expr))
 
 
 @cache
@@ -80,7 +104,7 @@ def phrasebook(language: str) -> Phrasebook:
     path = catalog_path(tag)
     if known is None or not path.is_file():
         raise Untranslated(language, "(any message)")
-    return Phrasebook(tag, read_messages(path))
+    return read_phrasebook(tag, path)
 
 
 def has_catalog(language: str) -> bool:
@@ -92,6 +116,7 @@ def has_catalog(language: str) -> bool:
 @cache
 def catalog_digest(language: str) -> str:
     """SHA-256 in hex over all messages and translations: a review holds for exactly the words reviewed."""
-    messages = phrasebook(language).messages or {}
-    text = "\x1e".join(f"{msgid}\x1f{messages[msgid]}" for msgid in sorted(messages))
+    book = phrasebook(language)
+    said = {**(book.messages or {}), **{one: "\x1d".join(forms) for one, forms in book.counted.items()}}
+    text = "\x1e".join(f"{msgid}\x1f{said[msgid]}" for msgid in sorted(said))
     return hashlib.sha256(text.encode()).hexdigest()

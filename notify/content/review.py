@@ -44,6 +44,10 @@ class ReviewState:
         return self.standing is Standing.DRAFTED
 
 
+EVERY_KIND = "*"
+"""Stands for all kinds in an entry of a source or a draft; what was reviewed is named kind by kind."""
+
+
 class ReviewFileError(ValueError):
     """`review.toml` says something we cannot read; the sentence names the entry."""
 
@@ -70,11 +74,13 @@ def read_reviews(path: Path) -> Reviews:
     entries: dict[tuple[str, NoticeKind, int], ReviewState] = {}
     content: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     for number, entry in enumerate(content.get("review", []), start=1):
-        state = _read_entry(number, entry)
-        key = (state.language, state.kind, state.version)
-        if key in entries:
-            raise ReviewFileError(f"Entry {number} of review.toml repeats {state.language} {state.kind}.")
-        entries[key] = state
+        every = entry.get("kind") == EVERY_KIND and entry.get("state") in (Standing.SOURCE, Standing.DRAFTED)
+        for kind in NoticeKind if every else (entry.get("kind"),):
+            state = _read_entry(number, {**entry, "kind": kind})
+            key = (state.language, state.kind, state.version)
+            if key in entries:
+                raise ReviewFileError(f"Entry {number} of review.toml repeats {state.language} {state.kind}.")
+            entries[key] = state
     return Reviews(entries)
 
 

@@ -1,14 +1,12 @@
 """The check that nothing which gives a person away leaves by a channel others can read.
 
-It reads the text as an attacker would like it read: without accents, invisible characters, or letters of
-other alphabets that look Latin. All lists apply whatever the language of the message, for a Spanish word in
-an English message tells as much; a language without a list is itself a finding.
+It reads the text folded (`notify.content.folding`). All lists apply whatever the language of the message, for
+a Spanish word in an English message tells as much; a language without a list is itself a finding.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +14,7 @@ from functools import cache
 
 import phonenumbers
 
+from notify.content.folding import WORD, fold
 from notify.content.word_lists import (
     CONFIDENTIAL,
     EVERYDAY_WORDS,
@@ -69,27 +68,7 @@ class PersonWords:
     facilities: tuple[str, ...] = field(default=(), repr=False)
 
 
-# Cyrillic, Greek and other letters that pass for Latin ones.
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁвкмнтοαειυνρτκηβıɑɡ",
-    "aeopcyxijsdbkmhtoaeiuvptknbiag",
-)
-_WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, no invisible characters, look-alikes as Latin, every kind of digit as ASCII."""
-    return "".join(map(_folded, text))
-
-
-@cache
-def _folded(character: str) -> str:
-    """Folding looks at one character alone: marks, whose order composition would change, are dropped."""
-    decomposed = unicodedata.normalize("NFKD", character.casefold())
-    kept = (c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
-    latin = "".join(kept).translate(_LOOKALIKES)
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in latin)
 
 
 def unsafe(text: str, *, channel: Channel, language: str, person: PersonWords) -> tuple[UnsafeWord, ...]:
@@ -102,15 +81,15 @@ def unsafe(text: str, *, channel: Channel, language: str, person: PersonWords) -
     """
     known = find_language(language)
     folded = fold(text)
-    words = _WORD.findall(folded)
+    words = WORD.findall(folded)
     found: list[UnsafeWord] = []
     if known is None or known.tag not in CONFIDENTIAL:
         found.append(UnsafeWord(Unsafe.NO_WORD_LIST, language))
-    names = [_WORD.findall(fold(name)) for name in person.names]
+    names = [WORD.findall(fold(name)) for name in person.names]
     named = {word for name in names for word in name}
     if channel is Channel.COVER:
         found += _listed_names([name for name in names if _runs(words, name)])
-        for phrase in (*names, *(_WORD.findall(fold(facility)) for facility in person.facilities)):
+        for phrase in (*names, *(WORD.findall(fold(facility)) for facility in person.facilities)):
             words = _without(words, phrase)
     if channel is Channel.LETTER:
         hits = _matches(words, _patterns(tuple(entry for entries in LETTER.values() for entry in entries)))
@@ -145,14 +124,14 @@ def _distinct(found: Iterable[UnsafeWord]) -> tuple[UnsafeWord, ...]:
 @cache
 def _patterns(entries: tuple[str, ...]) -> re.Pattern[str]:
     """One expression over words joined by single spaces."""
-    written = (entry.replace("*", r"\w*") for entry in entries)
+    written = (entry.replace("*", r"\S*") for entry in entries)
     return re.compile(r"(?<!\S)(?:" + "|".join(sorted(written, key=len, reverse=True)) + r")(?!\S)")
 
 
 @cache
 def _strict_patterns() -> re.Pattern[str]:
     countries = tuple(
-        " ".join(_WORD.findall(fold(name))) for names in country_names().values() for name in names
+        " ".join(WORD.findall(fold(name))) for names in country_names().values() for name in names
     )
     lists = tuple(entry for entries in CONFIDENTIAL.values() for entry in entries)
     return _patterns(tuple(dict.fromkeys((*lists, *peoples(), *countries))))
@@ -197,14 +176,14 @@ def _names(folded: str, words: list[str], names: list[list[str]]) -> Iterator[Un
 def _countries(words: list[str], countries: tuple[str, ...]) -> Iterator[UnsafeWord]:
     for country in countries:
         for name in country_names().get(country.upper(), (country,)):
-            phrase = _WORD.findall(fold(name))
+            phrase = WORD.findall(fold(name))
             if _runs(words, phrase):
                 yield UnsafeWord(Unsafe.COUNTRY, " ".join(phrase))
 
 
 def _facilities(words: list[str], facilities: tuple[str, ...]) -> Iterator[UnsafeWord]:
     for facility in facilities:
-        phrase = _WORD.findall(fold(facility))
+        phrase = WORD.findall(fold(facility))
         telling = [word for word in phrase if word not in FACILITY_WORDS and word not in EVERYDAY_WORDS]
         for part in (phrase, telling):
             if _runs(words, part):

@@ -10,9 +10,31 @@ from functools import cache
 
 from babel import Locale
 
+from notify.content import (
+    black_sea_word_lists,
+    horn_and_vietnamese_word_lists,
+    more_word_lists,
+    persian_and_turkic_word_lists,
+    south_asian_word_lists,
+)
+from notify.content.folding import fold, folded_entry
+
+_FURTHER = (
+    more_word_lists,
+    black_sea_word_lists,
+    horn_and_vietnamese_word_lists,
+    persian_and_turkic_word_lists,
+    south_asian_word_lists,
+)
+
 
 def _entries(text: str) -> tuple[str, ...]:
     return tuple(" ".join(entry.split()) for entry in text.split("/") if entry.strip())
+
+
+def _written(text: str) -> tuple[str, ...]:
+    """Entries as their readers write them."""
+    return tuple(filter(None, map(folded_entry, text.split("/"))))
 
 
 # Never by text message, voice, e-mail, neutral letter, nor on a cover.
@@ -35,6 +57,7 @@ CONFIDENTIAL: dict[str, tuple[str, ...]] = {
         " patrulla fronteriza / aduana* / visado* / custodia / carcel* / prision* / pres[oa] /"
         " reclus* / encarcel* / trata de personas / tribunal* / juez / jueces / jueza*"
     ),
+    **{language: _written(text) for further in _FURTHER for language, text in further.CONFIDENTIAL.items()},
 }
 
 # Never in a letter: what an interview found, what anyone claims, and what endangers whoever is found with it.
@@ -57,6 +80,7 @@ LETTER: dict[str, tuple[str, ...]] = {
         " / visa u / visa t / informante* / pandilla* / apostasia / blasfem* / solicitante de"
         " asilo / solicitantes de asilo / solicito asilo / solicitud de asilo"
     ),
+    **{language: _written(text) for further in _FURTHER for language, text in further.LETTER.items()},
 }
 
 # What the people of a country are called, where it does not begin like the country's name.
@@ -87,7 +111,7 @@ _PEOPLES = _entries(
 EVERYDAY_WORDS = frozenset(
     _entries(
         "de / del / la / las / los / el / y / e / da / do / dos / das / di / van / von / der / den / al /"
-        " bin / ben / ibn / san / santa / a / o / u / an / to / is / it / in / on / at / of / or / and /"
+        " bin / ben / ibn / san / santa / a / ao / o / u / an / to / is / it / in / on / at / of / or / and /"
         " the / you / your / we / no / si / su / se / un / una / por / para / es / en / le / me / my / if"
         " / this / that / not / can / may / call / free / have / has / say / please / be / so / as / by /"
         " us / will"
@@ -114,12 +138,15 @@ def country_names() -> dict[str, tuple[str, ...]]:
     """The names of every country and territory, by ISO alpha-2 code, in the languages that have lists."""
     names: dict[str, tuple[str, ...]] = {}
     for language in CONFIDENTIAL:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY:
+        for code, name in Locale.parse(language, sep="-").territories.items():
+            # Vietnamese for Austria, Áo, is a word of any Portuguese message.
+            telling = fold(str(name)) not in EVERYDAY_WORDS
+            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY and telling:
                 names[code] = (*names.get(code, ()), str(name))
     return names
 
 
 def peoples() -> tuple[str, ...]:
     """What people are called by where they come from."""
-    return _PEOPLES
+    texts = (text for further in _FURTHER for text in further.PEOPLES)
+    return (*_PEOPLES, *(entry for text in texts for entry in _written(text)))

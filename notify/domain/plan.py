@@ -46,6 +46,7 @@ class Destination(StrEnum):
     POST = "post"
     PHONE = "phone"
     EMAIL = "email"
+    OFFICE = "office"
 
 
 class TaskKind(StrEnum):

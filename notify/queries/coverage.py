@@ -14,11 +14,10 @@ from holds.store.gates import Gate
 from holds.store.merged import merged_records
 from holds.store.people import Person, Task
 from notify.domain.delivery import Form, State
-from notify.domain.kinds import NoticeKind
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
 from notify.store.notices import Notice
 from notify.store.rounds import newest_round, same_but_round
-from notify.store.told_once import covered_exposures
+from notify.store.told_once import TELLS, covered_exposures
 
 OUTCOMES = (
     "served",
@@ -83,7 +82,7 @@ def _people(session: Session, organisation_id: uuid.UUID) -> dict[str, int]:
         .join(any_round, same_but_round(any_round))
         .outerjoin(Delivery, (Delivery.notice_id == any_round.id) & ((any_round.id == Notice.id) | told))
         .where(
-            Notice.kind == NoticeKind.EXPOSURE_NOTICE.value,
+            Notice.kind.in_(TELLS),
             Notice.organisation_id == organisation_id,
             newest_round(),
         )

@@ -18,9 +18,10 @@ from notify.domain.plan import TaskKind
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
 from notify.store.rounds import Cause, newest_round, served_in_any_round
-from notify.store.told_once import covered_exposures
+from notify.store.told_once import TELLS, covered_exposures, further_exposures
 
 EXPOSED = "exposure.recorded"
+OF_EXPOSURE = [*TELLS, NoticeKind.COUNSEL_NOTICE.value]
 LIMITED_HELP = ("EOIR-60", "EOIR-61")
 _PLANNER = 0x686F6C64
 _LIVE = [state.value for state in (*WAITING, *ARRIVING, State.UNKNOWN)]
@@ -41,9 +42,12 @@ def only_planner(session: Session) -> None:
 
 
 def unplanned_people(session: Session, organisation_id: uuid.UUID, limit: int) -> list[Cause]:
-    """Exposures of an organisation's people who have no notice of it, oldest first."""
+    """Exposures of an organisation's people who have no notice of it, oldest first.
+
+    Whoever was exposed in another incident before is told that this one is further.
+    """
     covered = covered_exposures(session)
-    planned = exists().where(Notice.cause_id == LedgerRow.id, Notice.kind == NoticeKind.EXPOSURE_NOTICE.value)
+    planned = exists().where(Notice.cause_id == LedgerRow.id, Notice.kind.in_(TELLS))
     rows = session.execute(
         select(LedgerRow.id, LedgerRow.person_id, LedgerRow.subject_id)
         .join(Person, Person.id == LedgerRow.person_id)
@@ -56,7 +60,18 @@ def unplanned_people(session: Session, organisation_id: uuid.UUID, limit: int) -
         .order_by(LedgerRow.id)
         .limit(limit)
     )
-    return [Cause(row.id, row.person_id, row.subject_id) for row in rows if row.person_id]
+    found = [row for row in rows if row.person_id]
+    further = further_exposures(session, [row.subject_id for row in found])
+    first = NoticeKind.EXPOSURE_NOTICE
+    return [
+        Cause(
+            row.id,
+            row.person_id,
+            row.subject_id,
+            kind=NoticeKind.FURTHER_DISCLOSURE if row.subject_id in further else first,
+        )
+        for row in found
+    ]
 
 
 def unplanned_counsel(session: Session, organisation_id: uuid.UUID, limit: int) -> list[Cause]:
@@ -78,7 +93,7 @@ def unplanned_counsel(session: Session, organisation_id: uuid.UUID, limit: int) 
         .where(
             LedgerRow.verb == EXPOSED,
             Person.organisation_id == organisation_id,
-            *_may_be_told(),
+            *may_be_told(),
             ~planned,
             LedgerRow.subject_id.not_in(sorted(covered)),
         )
@@ -86,7 +101,12 @@ def unplanned_counsel(session: Session, organisation_id: uuid.UUID, limit: int) 
         .order_by(LedgerRow.id)
         .limit(limit)
     )
-    causes = [Cause(row.id, row.person_id, row.subject_id, row.counsel_id) for row in rows if row.person_id]
+    kind = NoticeKind.COUNSEL_NOTICE
+    causes = [
+        Cause(row.id, row.person_id, row.subject_id, row.counsel_id, kind=kind)
+        for row in rows
+        if row.person_id
+    ]
     beside = _counsel_of_the_others(session, organisation_id, records, covered)
     known = {(cause.ledger_id, cause.counsel_id) for cause in causes}
     return [*causes, *(cause for cause in beside if (cause.ledger_id, cause.counsel_id) not in known)][:limit]
@@ -105,7 +125,7 @@ def _counsel_of_the_others(
     counsel: dict[uuid.UUID, set[uuid.UUID]] = {}
     for person_id, counsel_id in session.execute(
         select(Appearance.person_id, Appearance.counsel_id).where(
-            Appearance.person_id.in_(sorted(root_of)), *_may_be_told()
+            Appearance.person_id.in_(sorted(root_of)), *may_be_told()
         )
     ):
         counsel.setdefault(root_of[person_id], set()).add(counsel_id)
@@ -132,10 +152,10 @@ def _counsel_of_the_others(
             continue
         for counsel_id in sorted(counsel.get(root_of[row.person_id], ())):
             if (row.id, counsel_id) not in told:
-                yield Cause(row.id, row.person_id, row.subject_id, counsel_id)
+                yield Cause(row.id, row.person_id, row.subject_id, counsel_id, kind=NoticeKind.COUNSEL_NOTICE)
 
 
-def _may_be_told() -> tuple[ColumnElement[bool], ...]:
+def may_be_told() -> tuple[ColumnElement[bool], ...]:
     """The SQL face of `plan_counsel`, so that whoever may not be told is not even loaded."""
     return (
         Appearance.verified_at.is_not(None),
@@ -189,8 +209,9 @@ def incomplete_notices(
             ~on_its_way,
             newest_round(),
             ~served_in_any_round(),
+            # What came later is told of each record's own.
             or_(
-                Notice.exposure_id.is_(None),
+                Notice.kind.not_in(OF_EXPOSURE),
                 Notice.exposure_id.not_in(sorted(covered_exposures(session))),
             ),
         )
@@ -233,7 +254,7 @@ def still_told(
     members = sorted({member for record in records.values() for member in record.members})
     rows = session.execute(
         select(Appearance.counsel_id, Appearance.person_id)
-        .where(*_may_be_told(), Appearance.person_id.in_(members))
+        .where(*may_be_told(), Appearance.person_id.in_(members))
         .distinct()
     )
     told = {(row.counsel_id, row.person_id) for row in rows}
@@ -255,7 +276,7 @@ def counsel_told_of(
     members = sorted({member for record in records.values() for member in record.members})
     rows = session.execute(
         select(Appearance.person_id, Appearance.counsel_id)
-        .where(*_may_be_told(), Appearance.person_id.in_(members))
+        .where(*may_be_told(), Appearance.person_id.in_(members))
         .distinct()
         .order_by(Appearance.counsel_id)
     ).all()

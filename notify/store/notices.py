@@ -2,15 +2,18 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from functools import partial
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from holds.store.base import MUTABLE, Base, holdfast_now, new_id, new_reference
-from notify.domain.kinds import NoticeKind
+from notify.domain.kinds import COPIED, TO_COUNSEL, NoticeKind
 
-KINDS = ", ".join(repr(kind.value) for kind in NoticeKind)
+
+def _names(kinds: Iterable[NoticeKind]) -> str:
+    return ", ".join(sorted(repr(kind.value) for kind in kinds))
 
 
 class Batch(Base):
@@ -43,12 +46,14 @@ class Notice(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "recipient_id", "kind", "cause_id", "version", "round"),
         UniqueConstraint("id", "person_id"),
-        CheckConstraint(f"kind IN ({KINDS})", name="kind"),
+        CheckConstraint(f"kind IN ({_names(NoticeKind)})", name="kind"),
         CheckConstraint("recipient_id = coalesce(counsel_id, person_id)", name="recipient"),
-        CheckConstraint("(kind = 'counsel_notice') = (counsel_id IS NOT NULL)", name="counsel"),
         CheckConstraint(
-            "kind NOT IN ('exposure_notice', 'counsel_notice') OR exposure_id IS NOT NULL", name="exposure"
+            f"(counsel_id IS NOT NULL OR kind NOT IN ({_names(TO_COUNSEL)})) AND "
+            f"(counsel_id IS NULL OR kind IN ({_names(TO_COUNSEL | COPIED)}))",
+            name="counsel",
         ),
+        CheckConstraint("exposure_id IS NOT NULL", name="exposure"),
         CheckConstraint("round >= 1 AND version >= 1", name="counted"),
         Index("ix_notice_cause_id", "cause_id", "kind"),
     )

@@ -14,23 +14,25 @@ from notify.domain.kinds import NoticeKind
 from notify.domain.plan import Whereabouts
 from notify.store.deliveries import Attempt, AttemptResult, Delivery
 from notify.store.notices import Notice
-from notify.store.told_once import covered_exposures
+from notify.store.told_once import TELLS, covered_exposures
 
-Letter = Row[uuid.UUID, uuid.UUID, uuid.UUID | None, int, str | None]
-"""Cause, person, exposure, round and path."""
+Letter = Row[uuid.UUID, uuid.UUID, uuid.UUID | None, int, str | None, str]
+"""Cause, person, exposure, round, path and kind."""
 TOLD = [State.SERVED.value, State.ACKNOWLEDGED.value]
 LEFT = [State.ACCEPTED.value, State.DELIVERED.value, State.RETURNED.value]
 
 
 @dataclass(frozen=True)
 class Cause:
-    """A ledger row that makes a notice due: the exposure of a person, and to which counsel, if to one."""
+    """A ledger row that makes a notice due: which exposure of whom, of which kind, to which counsel if to
+    one."""
 
     ledger_id: uuid.UUID
     person_id: uuid.UUID
     exposure_id: uuid.UUID
     counsel_id: uuid.UUID | None = None
     round: int = 1
+    kind: NoticeKind = NoticeKind.EXPOSURE_NOTICE
 
 
 def same_but_round(other: type[Notice]) -> ColumnElement[bool]:
@@ -72,7 +74,7 @@ def moved_people(session: Session, organisation_id: uuid.UUID, limit: int) -> li
         ),
     )
     rows = session.execute(
-        _letters_out(organisation_id)
+        letters_out(organisation_id)
         .join(Custody, Custody.person_id == Notice.person_id)
         .outerjoin(Facility, Facility.id == Custody.facility_id)
         .where(
@@ -87,15 +89,21 @@ def moved_people(session: Session, organisation_id: uuid.UUID, limit: int) -> li
     ).all()
     rows = [*rows, *_of_merged(session, organisation_id, root_of)]
     return [
-        Cause(row.cause_id, row.person_id, row.exposure_id, round=row.round + 1)
+        Cause(
+            row.cause_id,
+            row.person_id,
+            row.exposure_id,
+            round=row.round + 1,
+            kind=NoticeKind(row.kind),
+        )
         for row in rows[:limit]
         if row.exposure_id
     ]
 
 
-def _letters_out(
+def letters_out(
     organisation_id: uuid.UUID,
-) -> Select[uuid.UUID, uuid.UUID, uuid.UUID | None, int, str | None]:
+) -> Select[uuid.UUID, uuid.UUID, uuid.UUID | None, int, str | None, str]:
     """Full letters to people that left and were not served, each with the path under which it lies."""
     return (
         select(
@@ -104,12 +112,13 @@ def _letters_out(
             Notice.exposure_id,
             Notice.round,
             AttemptResult.reference.label("path"),
+            Notice.kind,
         )
         .join(Delivery, Delivery.notice_id == Notice.id)
         .join(Attempt, and_(Attempt.delivery_id == Delivery.id, Attempt.number == Delivery.attempts))
         .join(AttemptResult, AttemptResult.attempt_id == Attempt.id)
         .where(
-            Notice.kind == NoticeKind.EXPOSURE_NOTICE.value,
+            Notice.kind.in_(TELLS),
             Notice.organisation_id == organisation_id,
             Delivery.carriage == Carriage.LETTER.value,
             Delivery.form == Form.FULL.value,
@@ -138,7 +147,7 @@ def _of_merged(
         places[root_of[person_id]] = letter_folder(facility) if detained else None
     covered = covered_exposures(session)
     letters = session.execute(
-        _letters_out(organisation_id).where(Notice.person_id.in_(sorted(root_of))).order_by(Notice.id)
+        letters_out(organisation_id).where(Notice.person_id.in_(sorted(root_of))).order_by(Notice.id)
     )
     return [
         row

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.store.exposures import Exposure
-from holds.store.merged import OneRecord, members_of, merged_records
-from notify.domain.kinds import NoticeKind
+from holds.store.merged import OneRecord, members_of, merged_records, one_records
+from notify.domain.kinds import TELLS_EXPOSURE
 from notify.store.notices import Notice
+
+TELLS = sorted(kind.value for kind in TELLS_EXPOSURE)
 
 
 def covered_exposures(
@@ -27,7 +29,7 @@ def covered_exposures(
         select(Exposure.id, Exposure.person_id, Exposure.incident_id, Notice.id)
         .outerjoin(
             Notice,
-            (Notice.exposure_id == Exposure.id) & (Notice.kind == NoticeKind.EXPOSURE_NOTICE.value),
+            (Notice.exposure_id == Exposure.id) & Notice.kind.in_(TELLS),
         )
         .where(Exposure.person_id.in_(sorted(root_of)))
     )
@@ -54,3 +56,28 @@ def same_telling(session: Session, exposure_id: uuid.UUID, person_id: uuid.UUID)
         .order_by(Exposure.id)
     ).all()
     return sorted(found, key=lambda exposure: (exposure.id != exposure_id, exposure.id))
+
+
+def further_exposures(session: Session, exposure_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Of these exposures those whose person was exposed in another incident before, on whichever of their
+    records: by exposure, the incident before."""
+    own = session.scalars(select(Exposure).where(Exposure.id.in_(exposure_ids))).all()
+    records = one_records(session, sorted({exposure.person_id for exposure in own}))
+    members = sorted({member for record in records.values() for member in record.members})
+    theirs: dict[uuid.UUID, list[Exposure]] = {}
+    for exposure in session.scalars(
+        select(Exposure).where(Exposure.person_id.in_(members)).order_by(Exposure.created_at, Exposure.id)
+    ):
+        theirs.setdefault(exposure.person_id, []).append(exposure)
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for exposure in own:
+        before = [
+            other
+            for member in records[exposure.person_id].members
+            for other in theirs.get(member, ())
+            if other.incident_id != exposure.incident_id
+            and (other.created_at, other.id) < (exposure.created_at, exposure.id)
+        ]
+        if before:
+            found[exposure.id] = max(before, key=lambda other: (other.created_at, other.id)).incident_id
+    return found

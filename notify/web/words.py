@@ -12,6 +12,17 @@ from notify.domain.plan import TaskKind
 KINDS: Mapping[str, Sentence] = {
     NoticeKind.EXPOSURE_NOTICE: _l("Notice of the disclosure"),
     NoticeKind.COUNSEL_NOTICE: _l("Notice to counsel"),
+    NoticeKind.HOLD_NOTICE: _l("Notice of a hold"),
+    NoticeKind.RIGHTS_REMINDER: _l("Reminder of rights"),
+    NoticeKind.WINDOW_NOTICE: _l("Promise window nears its end"),
+    NoticeKind.CUSTODY_CHANGE: _l("Change of custody"),
+    NoticeKind.REMOVAL_ATTEMPT_ALERT: _l("Alert of a removal attempt"),
+    NoticeKind.RELEASE_PROPOSED: _l("Hold release proposed"),
+    NoticeKind.HOLD_RELEASED: _l("Hold ended"),
+    NoticeKind.CORRECTION: _l("Correction of a notice"),
+    NoticeKind.RETURN_ASSISTANCE: _l("Help to return"),
+    NoticeKind.FURTHER_DISCLOSURE: _l("Notice of a further disclosure"),
+    NoticeKind.UPDATE: _l("News of a hold"),
 }
 CARRIAGES: Mapping[str, Sentence] = {
     Carriage.LETTER: _l("Letter"),

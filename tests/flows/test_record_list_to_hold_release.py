@@ -43,6 +43,10 @@ from notify.cli.demo.office import DemoOffice
 from notify.cli.demo.subject import choose_subject
 from notify.settings import NoticeSettings
 from tests.conftest import OfficeAtWork
+from tests.flows.closing_letter import (
+    the_person_is_told_once_that_the_hold_has_ended,
+    the_proposal_is_told_and_served_with_its_slip,
+)
 from tests.proven import PROVEN
 
 PEOPLE = 240
@@ -60,7 +64,6 @@ def test_from_the_leaked_list_to_a_hold_release_by_court_review(
 ) -> None:
     the_list_is_imported_and_everyone_is_held(office, files)
     notices_are_planned_approved_and_spooled(office, files)
-
     subject = choose_subject(as_demo(office), files)
     hold_id = subject.hold_id
     assert check(office, subject.a_number) is Decision.BLOCKED
@@ -71,7 +74,6 @@ def test_from_the_leaked_list_to_a_hold_release_by_court_review(
         "review.older_than_the_leak",
         "notice.not_served_for_every_exposure",
     }
-
     # The notice is handed over in private; only then can a court have considered it.
     the_notice_is_served(office, subject.notice_reference)
     days_pass(office, 20)
@@ -86,15 +88,15 @@ def test_from_the_leaked_list_to_a_hold_release_by_court_review(
         "release.not_served_on_person",
         "release.not_served_on_counsel",
     }
-    for served_on in ("person", "counsel"):
-        with office.database.transaction() as session:
-            serve_proposal(
-                session,
-                acting=office.caseworker,
-                proposal_id=proposal,
-                served_on=served_on,
-                served_at=database_time(session),
-            )
+    the_proposal_is_told_and_served_with_its_slip(office, hold_id)
+    with office.database.transaction() as session:
+        serve_proposal(
+            session,
+            acting=office.caseworker,
+            proposal_id=proposal,
+            served_on="counsel",
+            served_at=database_time(session),
+        )
     days_pass(office, 6)
     assert refused(release(office, hold_id)) == {"release.seven_days_open"}
     assert check(office, subject.a_number) is Decision.BLOCKED
@@ -102,6 +104,7 @@ def test_from_the_leaked_list_to_a_hold_release_by_court_review(
     days_pass(office, 3)
     assert release(office, hold_id) is None
     assert check(office, subject.a_number) is Decision.NO_ACTIVE_HOLD
+    the_person_is_told_once_that_the_hold_has_ended(office, hold_id)
 
     # It ended that hold alone: a stay blocks again at once, and nobody else was let go.
     with office.database.transaction() as session:

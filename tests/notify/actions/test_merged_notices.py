@@ -85,7 +85,7 @@ def test_all_counsel_of_both_are_told_of_each_incident(record: Any, office: Any)
     record.appears(second, other)
     merge(office, one, other)
     summary = planned(record)
-    assert summary.notices == {"exposure_notice": 2, "counsel_notice": 4}
+    assert summary.notices == {"exposure_notice": 1, "further_disclosure": 1, "counsel_notice": 4}
     assert planned(record).notices == {}
     with record.database.reading() as session:
         told = session.execute(

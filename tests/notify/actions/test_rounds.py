@@ -4,16 +4,19 @@ import uuid
 from collections import Counter
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
+from holds.actions.note_language import LanguageRefusedError, SaidBy, note_language
 from holds.store.base import holdfast_now
+from holds.store.ledger_rows import LedgerRow
 from holds.store.people import Task
 from holds.store.places import Facility
 from notify.actions.envelope import wording_of
 from notify.actions.plan_notices import PlanSummary, plan_everything
 from notify.actions.serve_notice import serve_notice
 from notify.queries.coverage import coverage
-from notify.store.deliveries import Delivery
+from notify.store.deliveries import Attempt, Delivery
 from notify.store.notices import Notice
 from tests.proven import PROVEN
 
@@ -144,3 +147,43 @@ def test_service_of_the_first_letter_withdraws_the_second(record: Any, outbox: A
     assert outcome(record) == "served"
     outbox.approved()
     assert outbox.send() == {}
+
+
+def says(record: Any, office: Any, person: uuid.UUID, language: str, said_by: SaidBy) -> str:
+    with record.database.transaction() as session:
+        return note_language(
+            session, acting=office.caseworker, person_id=person, language=language, said_by=said_by
+        )
+
+
+def test_a_letter_in_the_wrong_language_follows_in_the_persons_own(
+    record: Any, outbox: Any, office: Any
+) -> None:
+    person = sent(record, outbox, record.facility("ADAMSMS"))
+    assert says(record, office, person, "Portuguese (Brazil)", SaidBy.CASEWORKER) == "pt"
+    assert planned(record).notices == Counter(exposure_notice=1)
+    outbox.approved()
+    assert outbox.send() == {"accepted": 1}
+    with record.database.reading() as session:
+        assert session.scalars(select(Attempt.language).order_by(Attempt.id)).all() == ["es", "pt"]
+    assert planned(record).notices == Counter()
+    # The person's own word counts before others', who may say what they like after it.
+    says(record, office, person, "ht", SaidBy.PERSON)
+    says(record, office, person, "fr", SaidBy.COUNSEL)
+    assert planned(record).notices == Counter(exposure_notice=1)
+    outbox.approved()
+    outbox.send()
+    with record.database.reading() as session:
+        assert session.scalars(select(Attempt.language).order_by(Attempt.id)).all()[-1] == "ht"
+        told = session.scalars(select(LedgerRow.verb).where(LedgerRow.verb.like("language.%"))).all()
+    assert sorted(told) == ["language.noted", "language.noted", "language.stated"]
+    assert planned(record).notices == Counter()
+
+
+def test_a_language_we_cannot_write_is_an_interpreters_task(record: Any, outbox: Any, office: Any) -> None:
+    person = sent(record, outbox, record.facility("ADAMSMS"))
+    says(record, office, person, "Mam", SaidBy.PERSON)
+    assert planned(record).tasks == Counter(oral_interpretation=1)
+    assert planned(record).notices == Counter()
+    with pytest.raises(LanguageRefusedError):
+        says(record, office, person, "the usual", SaidBy.CASEWORKER)

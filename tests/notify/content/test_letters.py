@@ -131,7 +131,7 @@ def test_the_pdf_is_tagged_titled_and_says_its_language(by_hand: LetterFacts) ->
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
 
 
-@pytest.mark.parametrize("name", ["王小明 GARCÍA", "አበበ", "GARCÍA 👍"])
+@pytest.mark.parametrize("name", ["ᎣᏏᏲ GARCÍA", "ꓡꓲꓢꓴ", "GARCÍA 👍"])
 def test_a_character_without_a_glyph_stops_the_letter_and_is_named(name: str, notice_facts: Make) -> None:
     with pytest.raises(MissingGlyph) as raised:
         typeset_letter(LetterFacts(notice_facts(person_name=name), name, PLACE))
@@ -139,7 +139,13 @@ def test_a_character_without_a_glyph_stops_the_letter_and_is_named(name: str, no
     assert f"U+{ord(raised.value.characters[0]):04X}" in str(raised.value)
 
 
-@pytest.mark.parametrize("name", ["Nguyễn Thị Ánh", "Şükrü ÖZTÜRK", "Łukasz Żółć", "K'ICHE’ Ixtab", "O‘ktam"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Nguyễn Thị Ánh", "Şükrü ÖZTÜRK", "Łukasz Żółć", "K'ICHE’ Ixtab", "O‘ktam"),
+        *("王小明 GARCÍA", "አበበ", "ਗੁਰਪ੍ਰੀਤ", "نور محمد", "Արմեն", "ნინო", "राम", "রহিম"),
+    ],
+)
 def test_the_names_of_the_list_can_be_written(name: str, notice_facts: Make) -> None:
     assert "Holdfast" in pages(typeset_letter(LetterFacts(notice_facts(person_name=name), name, PLACE)))[1]
 

@@ -49,7 +49,7 @@ def test_a_draft_goes_on_paper_only(
 def test_english_never_stands_in_for_a_missing_language(neutral_facts: NeutralFacts) -> None:
     kind = NoticeKind.EXPOSURE_NOTICE
     with pytest.raises(Untranslated):
-        render_sms(kind, neutral_facts, "so", reviews=reviewed(kind, "so"))
+        render_sms(kind, neutral_facts, "mam", reviews=reviewed(kind, "mam"))
 
 
 def test_a_message_that_needs_a_third_segment_is_refused(neutral_facts: NeutralFacts) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notify.content.calls import render_call
 from notify.content.facts import NeutralFacts, NoticeFacts
 from notify.content.letters import LetterFacts, NeutralLetter, inside_text, outside_text
 from notify.content.messages import render_email, render_sms
@@ -42,6 +43,36 @@ def codes(text: str, channel: Channel = Channel.SMS, person: PersonWords = MARIA
 @pytest.mark.parametrize("channel", OPEN_CHANNELS)
 def test_confidential_words_are_found_in_any_dress(said: str, channel: Channel) -> None:
     assert Unsafe.LISTED_WORD in codes(f"A message: {said}.", channel, NOBODY)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("deportação", "a prisão", "expulsé", "les réfugiés", "depòtasyon", "tribinal la", "депортацией"),
+        *(
+            "под стражей",
+            "您被拘留了",
+            "關於遣返的信",
+            "الترحيل",
+            "وقاضي",
+            "ਦੇਸ਼ ਨਿਕਾਲਾ",
+            "ਹਿਰਾਸਤ",
+            "as\u0a3cylum",
+        ),
+        *("sınır dışı", "SINIR DIŞI", "göçmenlik", "mahkemesine", "gözaltından", "Kübalı"),
+        *("اخراج شما", "پناهنده‌ها", "دادگاهی", "ویزا", "ويزا", "شكنجه", "زندانیان", "افغان‌ها"),
+        *("Deportatsiya", "sudga", "hibsdan", "fuqarolar", "oʻzbek", "o'zbek", "o‘zbeklar", "qirgʻiz"),
+        *("ډیپورټ", "محکمې", "توقیف شوی", "کډوالو", "د پناه غوښتنه", "ویزې", "بندیانو", "افغانان"),
+        *("русских", "ayisyen", "أنت كوبي", "来自古巴", "as\u0a41ylum"),
+        *("हिरासत में", "शरणार्थियों", "नज़रबंद", "hirasat", "पाकिस्तानियों", "حراست میں", "ملک بدری", "افغانوں"),
+        *("আদালতে", "বহিষ্কারের", "রোহিঙ্গাদের", "थुनामा", "न्यायाधीशलाई", "देश निकालामा", "नेपालीको"),
+        *("депортацію", "з-під варти", "у в’язниці", "українець", "в Україну", "deportării", "reţinut"),
+        *("judecătorul", "moldovean", "დეპორტაციის", "პატიმრობაში", "ქართველი", "თავშესაფარი"),
+        *("արտաքսումը", "դատարա՞ն", "կալանքի", "հայաստանցի", "Հայաստան"),
+    ],
+)
+def test_confidential_words_are_found_in_the_languages_of_the_catalogs(said: str) -> None:
+    assert Unsafe.LISTED_WORD in codes(f"A message: {said}.", Channel.SMS, NOBODY)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +155,8 @@ def test_a_letter_may_not_state_a_result_or_a_claim(said: str) -> None:
 
 
 def test_a_language_without_a_list_is_a_finding() -> None:
-    assert unsafe("Bonjour", channel=Channel.SMS, language="fr", person=NOBODY) == (
-        UnsafeWord(Unsafe.NO_WORD_LIST, "fr"),
+    assert unsafe("Hola", channel=Channel.SMS, language="mam", person=NOBODY) == (
+        UnsafeWord(Unsafe.NO_WORD_LIST, "mam"),
     )
 
 
@@ -162,7 +193,7 @@ def rendered() -> dict[Channel, str]:
         Channel.SMS: render_sms(NoticeKind.EXPOSURE_NOTICE, from_facts, "en"),
         Channel.EMAIL: email.subject + "\n" + email.text,
         Channel.NEUTRAL_LETTER: inside_text(NeutralLetter(from_facts, "", ())),
-        Channel.VOICE: "Please call 1-800-555-0199.",
+        Channel.VOICE: render_call(NoticeKind.EXPOSURE_NOTICE, from_facts, "en").spoken,
     }
 
 
