@@ -1,5 +1,7 @@
 """Words that give a person away are found in the languages of the Horn and in Vietnamese."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from notify.content.unsafe_words import Channel, PersonWords, unsafe
@@ -35,7 +37,7 @@ ENDANGERS = {
 }
 
 
-def pairs(lists: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+def pairs(lists: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return [(language, said) for language, words in lists.items() for said in words]
 
 
