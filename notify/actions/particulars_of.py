@@ -73,7 +73,10 @@ def _day(moment: dt.datetime, zone: ZoneInfo) -> dt.date:
     return moment.astimezone(zone).date()
 
 
-def _change(told: Told, zone: ZoneInfo) -> CustodyChange:
+def _change(told: Told, zone: ZoneInfo) -> CustodyChange | None:
+    """None where the line was mended since, so that nobody knows any more what happened: a human looks."""
+    if told["move"] not in set(Move):
+        return None
     return CustodyChange(Move(told["move"]), told["since"] or _day(told["noted_at"], zone))
 
 
@@ -82,7 +85,7 @@ def _corrected(told: Told, zone: ZoneInfo) -> Corrected:
     return Corrected(told["reference"], _day(told["at"], zone), mistakes)
 
 
-_READERS: dict[NoticeKind, Callable[[Told, ZoneInfo], Particulars]] = {
+_READERS: dict[NoticeKind, Callable[[Told, ZoneInfo], Particulars | None]] = {
     NoticeKind.CUSTODY_CHANGE: _change,
     NoticeKind.RETURN_ASSISTANCE: lambda told, _: Removed(told["since"]),
     NoticeKind.RELEASE_PROPOSED: _proposal,

@@ -1,19 +1,31 @@
 """A language goes out on paper when its letter can be set, and not before."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
 from notify.actions.envelope import wording_of
+from notify.content.facts import NeutralFacts
 from notify.content.fonts import OWN, families
-from notify.content.letters import LetterFacts, MissingGlyph, can_be_typeset, typeset_letter, unwritable
+from notify.content.letters import (
+    LetterFacts,
+    MissingGlyph,
+    NeutralLetter,
+    can_be_typeset,
+    neutral_letter,
+    typeset_letter,
+    unwritable,
+)
 from notify.content.phrasebook import TRANSLATIONS
 from notify.content.specimens import SPECIMEN, specimens
 from notify.domain.kinds import NoticeKind
 from notify.domain.plan import Wording
 
+HALF = 306.0
+"""Half the width of a letter sheet, in points."""
 LANGUAGES = sorted(path.parts[-3].replace("_", "-") for path in TRANSLATIONS.glob("*/LC_MESSAGES/notices.po"))
 
 
@@ -49,18 +61,26 @@ def test_what_the_fonts_cannot_write_is_found_and_nothing_else_steps_in() -> Non
 def test_a_letter_begins_at_the_side_from_which_it_is_read(language: str, from_the_right: bool) -> None:
     """Left to itself the engine reads Punjabi from the right, as it is written in another script."""
     facts = replace(specimens(NoticeKind.EXPOSURE_NOTICE)[0], language=language)
-    letter = typeset_letter(LetterFacts(facts, SPECIMEN.person_name, ("Unit B",)))
-    notice = PdfReader(io.BytesIO(letter)).pages[1]
+    notice = typeset_letter(LetterFacts(facts, SPECIMEN.person_name, ("Unit B",)))
+    assert (begins(notice, 1, facts.organisation_name) > HALF) is from_the_right
+
+
+@pytest.mark.parametrize("language", ["ar", "es"])
+def test_an_address_stands_in_the_window_of_the_envelope(language: str, neutral_facts: NeutralFacts) -> None:
+    letter = NeutralLetter(replace(neutral_facts, language=language), "Ana ROE", ("5 Example Road",))
+    assert begins(neutral_letter(letter), 0, "5 Example Road") < HALF
+
+
+def begins(pdf: bytes, page: int, words: str) -> float:
+    """How far from the left edge, in points, words begin on a page."""
     starts: list[float] = []
 
     def see(text: str, at: list[float], *_: object) -> None:
-        if facts.organisation_name in text.replace("\u2068", "").replace("\u2069", ""):
+        if words in re.sub("[\u2066-\u2069]", "", text):
             starts.append(at[4])
 
-    notice.extract_text(visitor_text=see)
-    width = float(notice.mediabox.width)
-    assert starts
-    assert (starts[0] > width / 2) is from_the_right
+    PdfReader(io.BytesIO(pdf)).pages[page].extract_text(visitor_text=see)
+    return starts[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
