@@ -24,6 +24,7 @@ from holds.cli.context import Office
 from holds.cli.counsel import counsel
 from holds.cli.database import reconcile
 from holds.cli.desk import desk
+from holds.cli.facilities import facility
 from holds.cli.holding import hold
 from holds.cli.imports import imports
 from holds.cli.incidents import incident
@@ -37,6 +38,7 @@ from holds.cli.serving import serve
 from holds.cli.setup import database, init, staff
 from holds.cli.stays import stay, violation
 from holds.cli.transmissions import transmission
+from holds.cli.trying_places import facilities
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.settings import Settings
@@ -182,6 +184,7 @@ for command in (
     contact,
     desk,
     match,
+    facility,
     merge,
     review,
     notices,
@@ -196,6 +199,7 @@ for command in (
 
 
 database.add_command(reconcile)
+match.add_command(facilities)
 
 
 def main() -> NoReturn:

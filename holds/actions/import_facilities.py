@@ -88,10 +88,14 @@ class _Batch:
             self.intake.refuse(row, "detloc.taken", at="detloc")
             return
         self.intake.count("attached")
+        was = _coded(joined)
         changed = self._amend(joined, row)
         self.intake.count("updated" if changed else "duplicates")
         if changed:
-            self._tell("facility.amended", joined.id, {"changed": sorted(changed)})
+            match = attachment.match
+            why = {"rule": match.rule, "agreed": list(match.agreed)} if attachment.facility_id else {}
+            before = {name: value for name, value in was.items() if name in changed and value}
+            self._tell("facility.amended", joined.id, {"changed": sorted(changed), "was": before, **why})
         self.intake.take_nameless(row)
 
     def _joined(self, row: FacilityRow, attachment: Attachment) -> Facility | None:
@@ -185,7 +189,7 @@ class _Batch:
                 actor_id=self.acting.id,
                 organisation_id=self.acting.organisation_id,
                 subject_id=facility_id,
-                codes=codes,
+                codes={"list": str(self.opened.id), **codes},
             )
         )
 
@@ -194,6 +198,12 @@ import_facilities = Import(
     Kind(name="facilities", read=read_facility_list, start=_start, finish=_finish, batch=WHOLE_FILE)
 )
 """Import a facility list, then match again the locations that no facility was known for."""
+
+
+def _coded(facility: Facility) -> dict[str, str | None]:
+    """What of a facility is a code or a date: its former value is told in the ledger."""
+    closed = facility.closed_on.isoformat() if facility.closed_on else None
+    return {"detloc": facility.detloc, "aor": facility.aor, "closed_on": closed}
 
 
 def _as_new(row: FacilityRow) -> NewFacility:
@@ -205,6 +215,7 @@ def _as_new(row: FacilityRow) -> NewFacility:
         zip=row.zip or None,
         aor=row.aor or None,
         kind=row.kind,
+        address=row.address or None,
     )
 
 

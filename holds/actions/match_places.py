@@ -8,7 +8,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.source_lists import OpenList
-from holds.matching.facility import FacilityDirectory, FacilityEntry, FacilityMatch, Location
+from holds.matching.facility import FacilityDirectory, FacilityEntry, Location
+from holds.matching.facility_judgement import FacilityMatch
 from holds.store.base import new_id
 from holds.store.places import Facility, FacilityName, PlaceMatch
 from holds.store.spellings import Spelling, seal_spelling, spelling_fingerprint
@@ -43,6 +44,7 @@ def load_directory(session: Session) -> FacilityDirectory:
             kind=f.kind,
             mailing=f.mailing,
             closed_on=f.closed_on,
+            address=f.address,
         )
         for f in session.scalars(select(Facility).order_by(Facility.id))
     )
