@@ -33,6 +33,7 @@ from holds.cli.key_rings import keys
 from holds.cli.ledgers import ledger
 from holds.cli.manifests import manifest
 from holds.cli.people import person
+from holds.cli.places import place
 from holds.cli.reviews import review
 from holds.cli.serving import serve
 from holds.cli.setup import database, init, staff
@@ -58,6 +59,7 @@ from holds.store import (
     openings,
     people,
     phone_checks,
+    place_judgements,
     places,
     representation,
     reviews,
@@ -91,6 +93,7 @@ TABLES = (
     openings,
     people,
     places,
+    place_judgements,
     representation,
     reviews,
     closings,
@@ -184,6 +187,7 @@ for command in (
     contact,
     desk,
     match,
+    place,
     facility,
     merge,
     review,

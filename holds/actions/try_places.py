@@ -10,7 +10,10 @@ from holds.actions.match_places import load_directory
 from holds.domain.staff import Acting, Verb, require
 from holds.matching.facility import FacilityDirectory, FacilityEntry, Location
 from holds.matching.facility_judgement import FacilityMatch
+from holds.matching.facility_learned import as_learned
 from holds.matching.facility_words import shared_words
+from holds.store.learned_places import learned_places
+from holds.store.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,19 @@ class TriedPlace:
     closed_on: date | None
 
 
-def try_places(session: Session, locations: Iterable[Location], *, acting: Acting) -> list[TriedPlace]:
-    """One answer a location, in order; equal locations are matched once."""
+def try_places(
+    session: Session, vault: Vault, locations: Iterable[Location], *, acting: Acting
+) -> list[TriedPlace]:
+    """One answer a location, in order, with what people judged of it before; equal ones are matched once."""
     require(acting, Verb.MATCH)
-    directory = load_directory(session)
+    directory, learned = load_directory(session), learned_places(session, vault.ring)
     asked = list(locations)
     tried: dict[Location, TriedPlace] = {}
     # One by one: a location that was just read is not read again for its words.
     for location, match in zip(asked, directory.each_match(asked), strict=True):
         if location not in tried:
-            tried[location] = _tried(location, match, directory)
+            known = as_learned(directory, location, match, learned) if learned else match
+            tried[location] = _tried(location, known, directory)
     return [tried[location] for location in asked]
 
 

@@ -36,7 +36,7 @@ def facilities(
             Location(row.location, row.city or None, row.state or None, row.aor or None, row.zip or None)
             for row in rows
         ]
-        tried = try_places(session, asked, acting=acting)
+        tried = try_places(session, office.database.vault, asked, acting=acting)
     _show(tried)
     found = Counter(one.judgement for one in tried)
     text = ", ".join(f"{count:,} {judgement.replace('_', ' ')}" for judgement, count in sorted(found.items()))

@@ -6,7 +6,7 @@ The directory finds what a location might mean; `facility_judgement` says what i
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from holds.matching.facility_alone import could_stand_for
@@ -55,6 +55,13 @@ class Location:
     zip: str | None = None
 
 
+def read_location(location: Location) -> Asked:
+    """A location in the words in which names are compared."""
+    return read_asked(
+        location.text, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
+    )
+
+
 class FacilityDirectory:
     """The facilities on record, indexed by code and by the words of their names."""
 
@@ -72,7 +79,7 @@ class FacilityDirectory:
             )
             for entry in self.entries
         ]
-        self._entry_of = {entry.id: entry for entry in self.entries}
+        self._position = {entry.id: index for index, entry in enumerate(self.entries)}
         self._by_code: dict[str, list[int]] = defaultdict(list)
         self._index = FacilityIndex(self._known)
         for index, entry in enumerate(self.entries):
@@ -81,7 +88,7 @@ class FacilityDirectory:
 
     def entry(self, facility_id: str) -> FacilityEntry:
         """The entry of that id. KeyError if the directory has none."""
-        return self._entry_of[facility_id]
+        return self.entries[self._position[facility_id]]
 
     def match_many(self, locations: Iterable[Location]) -> list[FacilityMatch]:
         """One match a location, in order; equal locations, and such as read alike, are looked at once."""
@@ -101,13 +108,19 @@ class FacilityDirectory:
         """The facility meant. Never raises; no location, or nothing like it, is `none`."""
         return self._match(location, {})
 
+    def beside(self, location: Location, facility_id: str) -> FacilityMatch:
+        """That facility laid beside a location, whatever it is: what agrees and what does not.
+
+        KeyError if the directory has none of that id.
+        """
+        known = self._known[self._position[facility_id]]
+        return judged("needs_judgement", weigh(read_location(location), known), (), "laid_beside")
+
     def _match(self, location: Location, alike: dict[Reading, FacilityMatch]) -> FacilityMatch:
         if len(location.text) < _LONGER_THAN_NOTHING and says_no_place(location.text):
             return NO_MATCH
         by_code, rest = self._coded(location.text)
-        asked = read_asked(
-            rest, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
-        )
+        asked = read_location(replace(location, text=rest))
         if by_code:
             candidates = [weigh(asked, self._known[index]) for index in self._index.shortlist(asked)]
             return judge_code(asked, [weigh(asked, self._known[index]) for index in by_code], candidates)

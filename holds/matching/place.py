@@ -122,6 +122,16 @@ def aor_code(text: str | None) -> str | None:
     return FIELD_OFFICES.get(" ".join("saint" if word == "st" else word for word in words))
 
 
+def place_key(text: str) -> str:
+    """The words of a place's name, written out, as one text: what two spellings of it have in common.
+
+    Words in brackets are among them; city and state at its end are not. Empty for a text without words.
+    """
+    place = read_place(text)
+    name = place.joined or place.name
+    return " ".join(name.tokens or split_words(folded(text)))
+
+
 def says_no_place(text: str) -> bool:
     """Whether a cell says in so many words that there is no place: `N/A`, `Redacted`, `RELEASED`."""
     return "-".join(folded(text).split()) in NO_PLACE or not split_words(folded(text))
