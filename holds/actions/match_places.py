@@ -13,7 +13,7 @@ from holds.matching.facility_judgement import FacilityMatch
 from holds.matching.facility_learned import JUDGED, with_learned
 from holds.store.base import new_id
 from holds.store.learned_places import LearnedPlaces, learned_places
-from holds.store.places import Facility, FacilityName, PlaceMatch
+from holds.store.places import Facility, FacilityName, FacilityStatement, PlaceMatch
 from holds.store.spellings import Spelling, seal_spelling, spelling_fingerprint
 from holds.store.vault import Vault
 
@@ -34,6 +34,12 @@ def load_directory(session: Session) -> FacilityDirectory:
     names: dict[uuid.UUID, list[str]] = {}
     for facility_id, name in session.execute(select(FacilityName.facility_id, FacilityName.name)):
         names.setdefault(facility_id, []).append(name)
+    former: dict[uuid.UUID, set[tuple[str, str | None]]] = {}
+    for facility_id, address, zip_code in session.execute(
+        select(FacilityStatement.facility_id, FacilityStatement.address, FacilityStatement.zip)
+    ):
+        if address:
+            former.setdefault(facility_id, set()).add((address, zip_code))
     return FacilityDirectory(
         FacilityEntry(
             id=str(f.id),
@@ -47,6 +53,7 @@ def load_directory(session: Session) -> FacilityDirectory:
             mailing=f.mailing,
             closed_on=f.closed_on,
             address=f.address,
+            former=tuple(sorted(former.get(f.id, ()), key=str)),
         )
         for f in session.scalars(select(Facility).order_by(Facility.id))
     )

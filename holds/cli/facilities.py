@@ -8,6 +8,8 @@ import click
 from holds.cli.context import Office, as_options, emit, json_option
 from holds.queries.facility_page import FacilityChange, FacilityPage, facility_pages
 
+WHAT = {"address": "at", "aor": "of AOR", "operator": "run by"}
+
 
 @click.group()
 def facility() -> None:
@@ -44,6 +46,10 @@ def _told(page: FacilityPage) -> str:
         lines.append(f"Closed on {page.closed_on:%Y-%m-%d}.")
     if not page.mailing:
         lines.append(f"No mailing address; mail goes to {page.mail_to or 'the responsible field office'}.")
+    lines += [
+        f"Formerly {WHAT[one.what]} {one.value}, by list {one.list_reference} of {one.said_at:%Y-%m-%d}"
+        for one in page.before
+    ]
     lines += [f"Called {name} in list {source}" for name, source in page.names.items()]
     return "\n".join([*lines, *(_line(change) for change in page.history)])
 

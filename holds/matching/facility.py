@@ -6,7 +6,7 @@ The directory finds what a location might mean; `facility_judgement` says what i
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from holds.matching.facility_alone import could_stand_for
@@ -42,6 +42,8 @@ class FacilityEntry:
     mailing: bool
     closed_on: date | None = None
     address: str | None = None
+    former: tuple[tuple[str, str | None], ...] = ()
+    """Streets with their ZIP codes at which lists knew it before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,6 @@ class Location:
     state: str | None = None
     aor: str | None = None
     zip: str | None = None
-
-
-def read_location(location: Location) -> Asked:
-    """A location in the words in which names are compared."""
-    return read_asked(
-        location.text, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
-    )
 
 
 class FacilityDirectory:
@@ -96,12 +91,13 @@ class FacilityDirectory:
 
     def each_match(self, locations: Iterable[Location]) -> Iterator[FacilityMatch]:
         """The same, one after the other."""
-        seen: dict[Location, FacilityMatch] = {}
+        seen: dict[tuple[str | None, ...], FacilityMatch] = {}
         alike: dict[Reading, FacilityMatch] = {}
         for location in locations:
-            match = seen.get(location)
+            said = (location.text, location.city, location.state, location.aor, location.zip)
+            match = seen.get(said)
             if match is None:
-                match = seen[location] = self._match(location, alike)
+                match = seen[said] = self._match(location, alike)
             yield match
 
     def match(self, location: Location) -> FacilityMatch:
@@ -114,19 +110,25 @@ class FacilityDirectory:
         KeyError if the directory has none of that id.
         """
         known = self._known[self._position[facility_id]]
-        return judged("needs_judgement", weigh(read_location(location), known), (), "laid_beside")
+        asked = read_asked(
+            location.text, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
+        )
+        return judged("needs_judgement", weigh(asked, known), (), "laid_beside")
 
     def _match(self, location: Location, alike: dict[Reading, FacilityMatch]) -> FacilityMatch:
         if len(location.text) < _LONGER_THAN_NOTHING and says_no_place(location.text):
             return NO_MATCH
         by_code, rest = self._coded(location.text)
-        asked = read_location(replace(location, text=rest))
+        asked = read_asked(
+            rest, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
+        )
         if by_code:
             candidates = [weigh(asked, self._known[index]) for index in self._index.shortlist(asked)]
             return judge_code(asked, [weigh(asked, self._known[index]) for index in by_code], candidates)
-        match = alike.get(asked.reading)
+        reading = asked.reading
+        match = alike.get(reading)
         if match is None:
-            match = alike[asked.reading] = self._named(asked)
+            match = alike[reading] = self._named(asked)
         return match
 
     def _named(self, asked: Asked) -> FacilityMatch:
@@ -152,7 +154,7 @@ class FacilityDirectory:
 
     def _coded(self, text: str) -> tuple[list[int], str]:
         """Facilities whose code the text is or carries apart from its other words, and those other words."""
-        if " " in text.strip() and not _PIECES.search(text):
+        if " " in text and not _PIECES.search(text) and " " in text.strip():
             return [], text
         whole = _WHOLE_WORD.fullmatch(text)
         if whole and (found := self._by_code.get(whole[1].upper())):

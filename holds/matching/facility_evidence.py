@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from holds.matching.facility_name import NameTie, Tie, compare_names, slip
@@ -43,7 +44,9 @@ class Asked:
     @property
     def reading(self) -> Reading:
         """All that it says, in words: locations of one reading have one match."""
-        said = (*(name.tokens for name in self.names), ("(",), *(name.tokens for name in self.asides))
+        said = tuple([name.tokens for name in self.names])
+        if self.asides:
+            said = (*said, ("(",), *(name.tokens for name in self.asides))
         return (said, self.cities, self.states, self.areas, self.zip)
 
     @property
@@ -142,18 +145,43 @@ def read_asked(
 ) -> Asked:
     """Read a location; what the text says of city and state stands beside what the row says."""
     place = read_place(text)
+    plain = not place.asides and not place.joined and "cty" not in place.name.tokens
+    if plain:
+        return Asked(
+            names=(place.name,) if place.name.tokens else (),
+            asides=(),
+            cities=_cities(city, place.city),
+            states=_states(city, state, place.state),
+            zip=_five_digits(zip_code) if zip_code else None,
+            areas=_areas(aor),
+        )
     ambiguous = [_with(place.name, level) for level in ("county", "city") if "cty" in place.name.tokens]
     kindly = tuple(aside for aside in place.asides if aside.kinds or aside.may_mean)
-    column_city, _, column_state = (city or "").partition(",")
-    states = {state_code(state), state_code(column_state), place.state}
     return Asked(
         names=tuple(name for name in (place.name, *ambiguous, *kindly, place.joined) if name and name.tokens),
         asides=place.asides,
-        cities=frozenset(filter(None, (city_key(column_city), city_key(place.city)))),
-        states=frozenset(filter(None, states)),
+        cities=_cities(city, place.city),
+        states=_states(city, state, place.state),
         zip=_five_digits(zip_code),
-        areas=frozenset((code,)) if (code := aor_code(aor)) else frozenset(),
+        areas=_areas(aor),
     )
+
+
+@lru_cache(maxsize=16_384)
+def _cities(column: str | None, told: str | None) -> frozenset[str]:
+    """The cities that a cell (`Natchez, MS`) and the text beside it say."""
+    return frozenset(filter(None, (city_key((column or "").partition(",")[0]), city_key(told))))
+
+
+@lru_cache(maxsize=16_384)
+def _states(city_column: str | None, column: str | None, told: str | None) -> frozenset[str]:
+    after_city = (city_column or "").partition(",")[2]
+    return frozenset(filter(None, (state_code(column), state_code(after_city), told)))
+
+
+@lru_cache(maxsize=1024)
+def _areas(column: str | None) -> frozenset[str]:
+    return frozenset((code,)) if (code := aor_code(column)) else frozenset()
 
 
 def _with(name: PlaceName, level: str) -> PlaceName:

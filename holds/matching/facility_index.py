@@ -1,7 +1,7 @@
 """Finding the few facilities of the directory that a location might mean, without looking at all of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -22,13 +22,13 @@ class FacilityIndex:
         self._words: set[str] = set()
         """Every word as it stands: no slip is looked for in one of these."""
         self._by_text: dict[str, set[int]] = defaultdict(set)
-        self._of_state: dict[str | None, set[int]] = defaultdict(set)
+        self._by_word_there: dict[str | None, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        """The same of each state alone, with the facilities whose state nobody said; of None only these."""
         self._texts: dict[str | None, list[tuple[str, int]]] = defaultdict(list)
         self._by_place: dict[tuple[str, str, str | None], list[int]] = defaultdict(list)
         for index, one in enumerate(known):
             if one.holds_people:
                 self.towns[one.town].append(one)
-            self._of_state[one.state].add(index)
             for name in one.names:
                 self._texts[one.state].append((name.compact, index))
                 self._by_text[name.text].add(index)
@@ -37,10 +37,11 @@ class FacilityIndex:
                     self._words.add(word)
                     for trace in _traces(word):
                         self._by_word[trace].add(index)
-
-        self._stateless = frozenset(self._of_state.pop(None, ()))
-        for indices in self._of_state.values():
-            indices.update(self._stateless)
+                        self._by_word_there[one.state][trace].add(index)
+        stateless = self._by_word_there[None]
+        for state, words in self._by_word_there.items():
+            for trace, indices in stateless.items() if state is not None else ():
+                words[trace].update(indices)
 
     def of_that_name_there(self, asked: Asked) -> int | None:
         """The one facility of that very name in that town, where the location says all that and no more."""
@@ -57,18 +58,15 @@ class FacilityIndex:
         """
         names = dict.fromkeys((*asked.names, *asked.asides))
         found: set[int] = set()
-        by_word = self._by_word
+        by_word: Mapping[str, set[int]] = self._by_word
+        if len(asked.states) == 1:
+            (state,) = asked.states
+            by_word = self._by_word_there.get(state, self._by_word_there[None])
         for name in names:
             for word in _telling(name):
-                if word in self._words:
-                    found |= by_word[word]
-                    continue
-                for trace in _traces(word):
-                    if trace in by_word:
-                        found |= by_word[trace]
-        if found and len(asked.states) == 1:
-            (state,) = asked.states
-            found &= self._of_state.get(state, self._stateless)
+                for trace in (word,) if word in self._words else _traces(word):
+                    if (held := by_word.get(trace)) is not None:
+                        found |= held
         if asked.states:
             for name in names:
                 found |= self._by_text.get(name.text, frozenset())

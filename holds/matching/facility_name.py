@@ -190,8 +190,9 @@ def _one_slip(asked: PlaceName, known: PlaceName, one: str, other: str) -> bool:
     named = asked.key == known.key or known.naming <= asked.naming
     if not named and min(len(asked.key), len(known.key)) < 5:
         return False
-    counted = asked.parts & COUNTED != known.parts & COUNTED or asked.numbers != known.numbers
-    return not counted
+    if asked.parts == known.parts:
+        return True
+    return asked.parts & COUNTED == known.parts & COUNTED and asked.numbers == known.numbers
 
 
 def _core_tie(asked: PlaceName, known: PlaceName, explained: AbstractSet[str]) -> Tie:

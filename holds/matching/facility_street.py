@@ -28,13 +28,18 @@ def street_key(address: str | None) -> str | None:
 
 
 class Streets:
-    """The facilities of a directory by street and ZIP code."""
+    """The facilities of a directory by street and ZIP code, former ones too."""
 
     def __init__(self, entries: Iterable[FacilityEntry]) -> None:
         self._at: dict[tuple[str, str], list[FacilityEntry]] = defaultdict(list)
         for entry in entries:
-            if (key := street_key(entry.address)) and entry.zip:
-                self._at[key, entry.zip[:5]].append(entry)
+            stood = dict.fromkeys(
+                (key, zip_code[:5])
+                for address, zip_code in ((entry.address, entry.zip), *entry.former)
+                if (key := street_key(address)) and zip_code
+            )
+            for place in stood:
+                self._at[place].append(entry)
 
     def at(self, address: str | None, zip_code: str | None) -> list[FacilityEntry]:
         """Who stands at that number of that street; nobody where either is not known."""

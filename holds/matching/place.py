@@ -33,6 +33,7 @@ _SEGMENT = re.compile(r"\s*(?:[,;]|\s-\s)\s*")
 _STATE_INSIDE = re.compile(r",\s*([a-z]{2})\b(?=\s+\w)")
 _HOUSE_OF_CORRECTION = re.compile(r"\bhouse of corr(?:ections?|\b\.?)")
 _ZIP = re.compile(r"\s*\b\d{5}(?:-\d{4})?\s*$")
+_SIMPLE = re.compile(r"([a-z]+(?: [a-z]+)*)(?: \(([a-z ]+), ?([a-z]{2})\))?")
 _ONLY_WORDS = re.compile(r"[a-z .,;/&-]*")
 # State codes that are also short words of names (`co` for county, `la salle`): a state only where
 # a comma or a bracket says so.
@@ -140,20 +141,29 @@ def says_no_place(text: str) -> bool:
 def place_name(words: Sequence[str]) -> PlaceName:
     """Canonical name from words in writing order, already split at spaces and punctuation."""
     tokens = tuple(written_out(words))
-    naming = tuple(token for token in tokens if token not in _NOT_NAMING and not token.isdigit())
-    core = tuple(token for token in naming if len(token) > 1) or naming
+    naming: list[str] = []
+    telling: list[str] = []
+    for token in tokens:
+        (telling if token in _NOT_NAMING or token.isdigit() else naming).append(token)
+    core = tuple([token for token in naming if len(token) > 1] or naming)
+    return PlaceName(tokens, core, *_told_by(tuple(telling)))
+
+
+@lru_cache(maxsize=4096)
+def _told_by(
+    tokens: tuple[str, ...],
+) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """(levels, parts, kinds, what it may mean) of the words that name nothing; few sets are in use."""
     levels = LEVELS.intersection(tokens)
     meanings = [MAY_MEAN[token] for token in tokens if token in MAY_MEAN]
     if "prison" in tokens and levels & {"county", "parish"}:
         # In Pennsylvania and elsewhere the county's jail is its prison.
         meanings = [meaning | {"local"} if "prison" in meaning else meaning for meaning in meanings]
-    return PlaceName(
-        tokens=tokens,
-        core=core,
-        levels=levels,
-        parts=frozenset(token for token in tokens if token in PARTS or token.isdigit()),
-        kinds=frozenset(ALWAYS_MEANS[token] for token in tokens if token in ALWAYS_MEANS),
-        may_mean=_narrowed(meanings),
+    return (
+        levels,
+        frozenset(token for token in tokens if token in PARTS or token.isdigit()),
+        frozenset(ALWAYS_MEANS[token] for token in tokens if token in ALWAYS_MEANS),
+        _narrowed(meanings),
     )
 
 
@@ -168,6 +178,8 @@ def _narrowed(meanings: Sequence[frozenset[str]]) -> frozenset[str]:
 def read_place(text: str) -> Place:
     """Read a facility's name as a list writes it. Never raises; an empty text gives an empty name."""
     plain = " ".join(folded(text).split())
+    if (simple := _SIMPLE.fullmatch(plain)) and (found := _read_simply(simple)):
+        return found
     if not _ONLY_WORDS.fullmatch(plain):
         plain = _GLUED_FOOTNOTE.sub("", _FOOTNOTE_MARK.sub(" ", plain))
     if "house of" in plain:
@@ -196,6 +208,20 @@ def read_place(text: str) -> Place:
         state=tail_state or state,
         joined=place_name([*words, *said]) if (said := _said_beside(asides, names)) else None,
     )
+
+
+def _read_simply(simple: re.Match[str]) -> Place | None:
+    """What `read_place` makes of words alone or with `(city, st)` behind them; None if it takes more."""
+    outer, city, state = simple.groups()
+    words = outer.split()
+    last, acronym = words[-1], words[0]
+    if len(last) == 1 or last in _ENDS_A_TAIL or "house" in words:
+        return None
+    if state and (state.upper() not in STATE_CODES or not city.strip()):
+        return None
+    if len(acronym) > 2 and acronym == "".join([word[0] for word in words[1:]]):
+        words = words[1:]
+    return Place(place_name(words), (), city.strip() if city else None, state.upper() if state else None)
 
 
 def _without_acronym(words: list[str]) -> list[str]:

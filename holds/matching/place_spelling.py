@@ -29,6 +29,13 @@ _SHORT_KIND = MappingProxyType(
         "regional": "reg", "federal": "fed", "justice": "just", "juvenile": "juv",
     }
 )  # fmt: skip
+# Words that are left out, or written out by what stands beside them.
+_IN_CONTEXT = (
+    SILENT
+    | frozenset(DIRECTIONS)
+    | frozenset(STATE_OF_CODE)
+    | frozenset({"st", "dc", "pc", "family", "fam", "frc"})
+)
 _LONG_KIND = re.compile("|".join(_SHORT_KIND))
 
 
@@ -77,6 +84,8 @@ def _spoken(words: Sequence[str]) -> list[str]:
 
 def written_out(words: Sequence[str]) -> list[str]:
     """The words with every short form written out and without those that say nothing."""
+    if words and _IN_CONTEXT.isdisjoint(words) and min(map(len, words)) > 1:
+        return [token for word in words for token in _written(word)]
     spoken = _spoken(words)
     written: list[str] = []
     for index, word in enumerate(spoken):
@@ -87,10 +96,16 @@ def written_out(words: Sequence[str]) -> list[str]:
         elif index == 0 and (word in DIRECTIONS or word in {"dc", "pc"}):
             written.append(DIRECTIONS.get(word, word))
         else:
-            written.extend(WRITTEN_OUT.get(word) or (_snapped(word),))
+            written.extend(_written(word))
     if "family" in written and "residential" in written:
         written.remove("family")  # the agency has no other residential centers
     return written
+
+
+@lru_cache(maxsize=16_384)
+def _written(word: str) -> tuple[str, ...]:
+    """A word that means the same whatever stands beside it."""
+    return WRITTEN_OUT.get(word) or (_snapped(word),)
 
 
 @lru_cache(maxsize=16_384)

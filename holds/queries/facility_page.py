@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from holds.domain.staff import Acting, Verb, require
+from holds.matching.facility_street import street_key
 from holds.store.exposures import SourceList
 from holds.store.ledger_rows import LedgerRow
-from holds.store.places import Facility, FacilityName
+from holds.store.places import Facility, FacilityName, FacilityStatement
 
 VERBS = ("facility.added", "facility.amended")
 
@@ -31,8 +32,21 @@ class FacilityChange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FacilityBefore:
+    """What a list said of a facility that does not stand now: `what` is `address`, `aor` or `operator`."""
+
+    what: str
+    value: str
+    list_reference: str
+    said_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class FacilityPage:
-    """A facility as it stands, with every name a list gave it and by which list, oldest change first."""
+    """A facility as it stands, with every name a list gave it and by which list, oldest change first.
+
+    `before`: addresses, areas and operators that lists said and that do not stand, the oldest first.
+    """
 
     code: str | None
     name: str
@@ -47,6 +61,7 @@ class FacilityPage:
     mailing: bool
     mail_to: str | None
     closed_on: dt.date | None
+    before: tuple[FacilityBefore, ...]
     history: tuple[FacilityChange, ...]
 
 
@@ -95,8 +110,35 @@ def _page(session: Session, facility: Facility, lists: Mapping[uuid.UUID, str]) 
         mailing=facility.mailing,
         mail_to=None if facility.mailing or not facility.aor else f"ERO field office {facility.aor}",
         closed_on=facility.closed_on,
+        before=tuple(_before(session, facility, lists)),
         history=tuple(_changes(told, lists)),
     )
+
+
+def _before(session: Session, facility: Facility, lists: Mapping[uuid.UUID, str]) -> Iterator[FacilityBefore]:
+    """Each value once, by the list that said it last."""
+    said = session.scalars(
+        select(FacilityStatement)
+        .where(FacilityStatement.facility_id == facility.id)
+        .order_by(FacilityStatement.said_at, FacilityStatement.id)
+    )
+    last = {(what, value): one for one in said for what, value in _said(one).items() if value}
+    now = _said(facility)
+    for (what, value), one in last.items():
+        if value != now[what] and not _same_street(what, one, facility):
+            yield FacilityBefore(
+                what=what, value=value, list_reference=lists[one.source_list_id], said_at=one.said_at
+            )
+
+
+def _same_street(what: str, one: FacilityStatement, facility: Facility) -> bool:
+    return what == "address" and street_key(one.address) == street_key(facility.address) is not None
+
+
+def _said(one: Facility | FacilityStatement) -> dict[str, str | None]:
+    lines = (one.address, one.city, one.state, one.zip)
+    address = ", ".join(part for part in lines if part) if one.address else None
+    return {"address": address, "aor": one.aor, "operator": one.operator}
 
 
 def _changes(told: Sequence[LedgerRow], lists: Mapping[uuid.UUID, str]) -> list[FacilityChange]:

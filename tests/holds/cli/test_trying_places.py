@@ -113,3 +113,40 @@ def test_a_facility_says_what_it_was_called_what_changed_and_why_the_row_was_joi
     assert "aor was ATL; joined by same_name_other_wording" in told
     unknown = CliRunner().invoke(facility, ["show", "NOWHERE", "--as", "casey"], obj=Desk(lists.office))
     assert unknown.exit_code == 1
+
+
+def test_a_facility_tells_where_it_stood_before_and_who_ran_it(lists: Lists) -> None:
+    """The last list stands; what an earlier one said is former, and still finds the place."""
+    heading = ("Name", "DETLOC", "Address", "City", "State", "Zip", "AOR", "Operator")
+    old = ("Adams County Jail", "ADAMSMS", "20 Hobo Fork Rd", "Natchez", "MS", "39120", "NOL", "Warden Inc")
+    new = ("Adams County Jail", "ADAMSMS", "4 Elm Street", "Natchez", "MS", "39120", "ATL", "Guard LLC")
+    lists.take_facilities(lists.write("old.csv", heading, old))
+    lists.take_facilities(lists.write("new.csv", heading, new))
+    again = ("Adams Transfer Jail", "", "20 Hobo Fork Road", "Natchez", "MS", "39120", "ATL", "")
+    assert lists.take_facilities(lists.write("renamed.csv", heading, again)).counts["attached"] == 1
+    words = ["show", "ADAMSMS", "--as", "casey"]
+    result = CliRunner().invoke(facility, [*words, "--json"], obj=Desk(lists.office))
+    (page,) = json.loads(result.stdout)["facilities"]
+    assert (page["aor"], page["operator"]) == ("ATL", "Guard LLC")
+    before = {(one["what"], one["value"]) for one in page["before"]}
+    assert ("aor", "NOL") in before
+    assert ("operator", "Warden Inc") in before
+    told = CliRunner().invoke(facility, words, obj=Desk(lists.office)).stdout
+    assert "Formerly of AOR NOL" in told
+    assert "Formerly run by Warden Inc" in told
+    assert "Formerly at 4 Elm Street, Natchez, MS, 39120" in told
+
+
+def test_an_address_that_is_only_written_otherwise_is_none_of_the_past(lists: Lists) -> None:
+    heading = ("Name", "DETLOC", "Address", "City", "State", "Zip")
+    lists.take_facilities(
+        lists.write("a.csv", heading, ("Adams Jail", "ADAMSMS", "4 ELM ST.", "Natchez", "MS", "39120"))
+    )
+    lists.take_facilities(
+        lists.write("b.csv", heading, ("Adams Jail", "ADAMSMS", "4 Elm Street", "Natchez", "MS", "39120"))
+    )
+    result = CliRunner().invoke(
+        facility, ["show", "ADAMSMS", "--as", "casey", "--json"], obj=Desk(lists.office)
+    )
+    (page,) = json.loads(result.stdout)["facilities"]
+    assert (page["address"], page["before"]) == ("4 ELM ST.", [])

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from holds.store.base import new_id
 from holds.store.exposures import SourceList
 from holds.store.place_judgements import PlaceJudgement
-from holds.store.places import Facility, PlaceMatch
+from holds.store.places import Facility, FacilityStatement, PlaceMatch
 from tests.holds.store.ground import put
 from tests.holds.store.record import Record
 
@@ -34,5 +34,8 @@ def judgement_row(session: Session, record: Record) -> dict[str, Any]:
 
 
 def tell_of_places(session: Session, record: Record) -> None:
-    """A location that somebody judged."""
-    put(session, PlaceJudgement, **judgement_row(session, record))
+    """A location that somebody judged, and what a list said of the facility."""
+    row = judgement_row(session, record)
+    put(session, PlaceJudgement, **row)
+    list_id = session.get_one(PlaceMatch, row["place_match_id"]).source_list_id
+    put(session, FacilityStatement, facility_id=row["facility_id"], source_list_id=list_id, aor="NOL")

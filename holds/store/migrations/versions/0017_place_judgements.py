@@ -1,5 +1,9 @@
-"""What people judged a location to be, kept for the next list that writes it so."""
+"""What people judged a location to be, and what each list said of a facility.
 
+What a facility had before counts as said by the list that brought it.
+"""
+
+import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -18,7 +22,54 @@ REFERENCES = {
 }
 
 
+SAID = ("address", "city", "state", "zip", "aor", "operator")
+
+
 def upgrade() -> None:
+    _judgements()
+    _statements()
+
+
+def _statements() -> None:
+    op.create_table(
+        "facility_statement",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("facility_id", sa.Uuid(), nullable=False),
+        sa.Column("source_list_id", sa.Uuid(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=True) for name in SAID),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["facility_id"], ["facility.id"], name=op.f("fk_facility_statement_facility_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_list_id"], ["source_list.id"], name=op.f("fk_facility_statement_source_list_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_facility_statement")),
+    )
+    op.create_index(op.f("ix_facility_statement_facility_id"), "facility_statement", ["facility_id"])
+    said = ", ".join(f"f.{name}" for name in (*SAID, "closed_on"))
+    statements = sa.table(
+        "facility_statement",
+        *(sa.column(name) for name in (*SAID, "closed_on")),
+        *(sa.column(name, sa.Uuid()) for name in ("id", "facility_id", "source_list_id")),
+        sa.column("said_at", sa.DateTime(timezone=True)),
+    )
+    kept = sa.text(
+        f"SELECT f.id AS facility_id, f.source_list_id, {said}, s.started_at AS said_at "  # noqa: S608 - our own names
+        "FROM facility f JOIN source_list s ON s.id = f.source_list_id"
+    ).columns(
+        facility_id=sa.Uuid(),
+        source_list_id=sa.Uuid(),
+        said_at=sa.DateTime(timezone=True),
+        closed_on=sa.Date(),
+    )
+    rows = [{**row, "id": uuid.uuid4()} for row in op.get_bind().execute(kept).mappings()]
+    if rows:
+        op.bulk_insert(statements, rows)
+
+
+def _judgements() -> None:
     op.create_table(
         "place_judgement",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -47,5 +98,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Who was judged to be where stays so in place_match; what was learned is lost."""
+    """Who was judged to be where stays so in place_match; what was learned, and what was said before, is lost."""
+    op.drop_table("facility_statement")
     op.drop_table("place_judgement")
