@@ -11,7 +11,7 @@ NPM_CI := ci --prefix $(VENV)/fonts --ignore-scripts --no-audit --no-fund --logl
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz fuzz-cells corpus faults model mutants mutation bench-gate bench-alarms bench-import bench-reading clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz fuzz-cells corpus faults model mutants mutation bench-gate bench-alarms bench-import bench-reading bench-matching clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -113,6 +113,9 @@ bench-import: $(VENV)/.dev ## an import from end to end against its own rows raw
 
 bench-reading: $(VENV)/.dev ## reading a list against the bare parser and openpyxl (ROWS=100000)
 	@$(BIN)/python -m bench.intake_reading $(or $(ROWS),100000)
+
+bench-matching: $(VENV)/.dev ## how well and how fast facilities are matched (LOCATIONS=100000)
+	@$(BIN)/python -m bench.matching $(or $(LOCATIONS),100000)
 
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock

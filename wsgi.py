@@ -24,6 +24,7 @@ from holds.cli.context import Office
 from holds.cli.counsel import counsel
 from holds.cli.database import reconcile
 from holds.cli.desk import desk
+from holds.cli.facilities import facility
 from holds.cli.holding import hold
 from holds.cli.imports import imports
 from holds.cli.incidents import incident
@@ -32,11 +33,13 @@ from holds.cli.key_rings import keys
 from holds.cli.ledgers import ledger
 from holds.cli.manifests import manifest
 from holds.cli.people import person
+from holds.cli.places import place
 from holds.cli.reviews import review
 from holds.cli.serving import serve
 from holds.cli.setup import database, init, staff
 from holds.cli.stays import stay, violation
 from holds.cli.transmissions import transmission
+from holds.cli.trying_places import facilities
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
 from holds.settings import Settings
@@ -56,6 +59,7 @@ from holds.store import (
     openings,
     people,
     phone_checks,
+    place_judgements,
     places,
     representation,
     reviews,
@@ -97,6 +101,7 @@ TABLES = (
     openings,
     people,
     places,
+    place_judgements,
     representation,
     reviews,
     closings,
@@ -216,6 +221,8 @@ for command in (
     contact,
     desk,
     match,
+    place,
+    facility,
     merge,
     review,
     notices,
@@ -230,6 +237,7 @@ for command in (
 
 
 database.add_command(reconcile)
+match.add_command(facilities)
 
 
 def main() -> NoReturn:

@@ -23,12 +23,15 @@ from holds.actions.tasks import NewTask, raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.facility_list import FacilityRow, read_facility_list
 from holds.matching.facility_attachment import Attachment, NewFacility, merge_candidates
+from holds.matching.facility_street import street_key
 from holds.store.base import new_id
 from holds.store.ledger import Entry, write_ledger
-from holds.store.places import Facility, FacilityName
+from holds.store.places import Facility, FacilityName, FacilityStatement
 
 MAILING_KINDS = frozenset({"facility", "staging", "juvenile", "family", "shelter"})
 """A hold room, hotel, hospital, office or programme is no mailing address for the people there."""
+SAID = ("address", "city", "state", "zip", "aor", "operator", "closed_on")
+"""What of a row is kept as said by its list."""
 WHOLE_FILE = 1_000_000
 """All rows at once: which of two rows joins a facility is seen only beside the other."""
 
@@ -57,6 +60,8 @@ class _Batch:
     by_id: dict[uuid.UUID, Facility] = field(default_factory=dict)
     by_code: dict[str, Facility] = field(default_factory=dict)
     by_entry: dict[tuple[str, ...], Facility] = field(default_factory=dict)
+    said: dict[uuid.UUID, tuple[Any, ...]] = field(default_factory=dict)
+    statements: list[dict[str, Any]] = field(default_factory=list)
     names: dict[uuid.UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
     new_names: list[dict[str, Any]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -68,11 +73,17 @@ class _Batch:
             self.names[facility_id].add(name)
             if facility_id in self.by_id:
                 self.by_entry[_entry_key(name, self.by_id[facility_id])] = self.by_id[facility_id]
+        for one in self.session.scalars(
+            select(FacilityStatement).order_by(FacilityStatement.said_at, FacilityStatement.id)
+        ):
+            self.said[one.facility_id] = tuple(getattr(one, name) for name in SAID)
         attachments = merge_candidates(load_directory(self.session), [_as_new(row) for row in rows])
         for row, attachment in zip(rows, attachments, strict=True):
             self.intake.count("rows")
             self._take(row, attachment)
         self.session.flush()
+        if self.statements:
+            self.session.execute(insert(FacilityStatement), self.statements)
         if self.new_names:
             self.session.execute(insert(FacilityName), self.new_names)
         write_ledger(self.session, self.entries)
@@ -88,10 +99,14 @@ class _Batch:
             self.intake.refuse(row, "detloc.taken", at="detloc")
             return
         self.intake.count("attached")
+        was = _coded(joined)
         changed = self._amend(joined, row)
         self.intake.count("updated" if changed else "duplicates")
         if changed:
-            self._tell("facility.amended", joined.id, {"changed": sorted(changed)})
+            match = attachment.match
+            why = {"rule": match.rule, "agreed": list(match.agreed)} if attachment.facility_id else {}
+            before = {name: value for name, value in was.items() if name in changed and value}
+            self._tell("facility.amended", joined.id, {"changed": sorted(changed), "was": before, **why})
         self.intake.take_nameless(row)
 
     def _joined(self, row: FacilityRow, attachment: Attachment) -> Facility | None:
@@ -129,6 +144,7 @@ class _Batch:
         self.session.add(facility)
         self._index(facility)
         self._add_names(facility, row)
+        self._keep(facility, row)
         self.intake.count("imported")
         self.intake.take_nameless(row)
         self._tell("facility.added", facility.id, {"detloc": row.detloc})
@@ -144,14 +160,11 @@ class _Batch:
             )
 
     def _amend(self, facility: Facility, row: FacilityRow) -> set[str]:
-        """Add what was not known; area of responsibility and closing follow the list that says them."""
+        """Add what was not known. Address, area, operator and closing are the last list's that says them."""
         said = {
             "detloc": facility.detloc or row.detloc,
-            "address": facility.address or row.address or None,
-            "city": facility.city or row.city or None,
-            "state": facility.state or row.state or None,
-            "zip": facility.zip or row.zip or None,
-            "operator": facility.operator or row.operator,
+            **_address(facility, row),
+            "operator": row.operator or facility.operator,
             "aor": row.aor or facility.aor,
             "closed_on": row.closed_on or facility.closed_on,
         }
@@ -160,6 +173,7 @@ class _Batch:
             setattr(facility, name, said[name])
         if "detloc" in changed and facility.detloc:
             self.by_code[facility.detloc] = facility
+        self._keep(facility, row)
         return changed | ({"names"} if self._add_names(facility, row) else set())
 
     def _add_names(self, facility: Facility, row: FacilityRow) -> bool:
@@ -171,6 +185,22 @@ class _Batch:
                 {"facility_id": facility.id, "name": name, "source_list_id": self.opened.id}
             )
         return bool(fresh)
+
+    def _keep(self, facility: Facility, row: FacilityRow) -> None:
+        """What this list says, unless the last one that said anything of the facility said the same."""
+        said = (
+            row.address or None,
+            row.city or None,
+            row.state or None,
+            row.zip or None,
+            row.aor or None,
+            row.operator or None,
+            row.closed_on,
+        )
+        if self.said.get(facility.id) != said:
+            self.said[facility.id] = said
+            ours = {"facility_id": facility.id, "source_list_id": self.opened.id}
+            self.statements.append({**ours, **dict(zip(SAID, said, strict=True))})
 
     def _index(self, facility: Facility) -> None:
         self.by_id[facility.id] = facility
@@ -185,7 +215,7 @@ class _Batch:
                 actor_id=self.acting.id,
                 organisation_id=self.acting.organisation_id,
                 subject_id=facility_id,
-                codes=codes,
+                codes={"list": str(self.opened.id), **codes},
             )
         )
 
@@ -194,6 +224,22 @@ import_facilities = Import(
     Kind(name="facilities", read=read_facility_list, start=_start, finish=_finish, batch=WHOLE_FILE)
 )
 """Import a facility list, then match again the locations that no facility was known for."""
+
+
+def _address(facility: Facility, row: FacilityRow) -> dict[str, str | None]:
+    """A street goes with its own town and ZIP code: the row's, where it names one in the same state."""
+    had = {"address": facility.address, "city": facility.city, "state": facility.state, "zip": facility.zip}
+    says = {"address": row.address, "city": row.city, "state": row.state, "zip": row.zip}
+    moved = bool(street_key(row.address) and row.city) and (facility.state or "") in {row.state, ""}
+    if moved and street_key(row.address) != street_key(facility.address):
+        return {name: value or None for name, value in says.items()} | {"state": row.state or facility.state}
+    return {name: had[name] or value or None for name, value in says.items()}
+
+
+def _coded(facility: Facility) -> dict[str, str | None]:
+    """What of a facility is a code or a date: its former value is told in the ledger."""
+    closed = facility.closed_on.isoformat() if facility.closed_on else None
+    return {"detloc": facility.detloc, "aor": facility.aor, "closed_on": closed}
 
 
 def _as_new(row: FacilityRow) -> NewFacility:
@@ -205,6 +251,7 @@ def _as_new(row: FacilityRow) -> NewFacility:
         zip=row.zip or None,
         aor=row.aor or None,
         kind=row.kind,
+        address=row.address or None,
     )
 
 

@@ -1,16 +1,19 @@
 """Matching locations as lists write them to facilities, and keeping the evidence (each spelling once)."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from holds.actions.source_lists import OpenList
-from holds.matching.facility import FacilityDirectory, FacilityEntry, FacilityMatch, Location
+from holds.matching.facility import FacilityDirectory, FacilityEntry, Location
+from holds.matching.facility_judgement import FacilityMatch
+from holds.matching.facility_learned import JUDGED, with_learned
 from holds.store.base import new_id
-from holds.store.places import Facility, FacilityName, PlaceMatch
+from holds.store.learned_places import LearnedPlaces, learned_places
+from holds.store.places import Facility, FacilityName, FacilityStatement, PlaceMatch
 from holds.store.spellings import Spelling, seal_spelling, spelling_fingerprint
 from holds.store.vault import Vault
 
@@ -31,6 +34,12 @@ def load_directory(session: Session) -> FacilityDirectory:
     names: dict[uuid.UUID, list[str]] = {}
     for facility_id, name in session.execute(select(FacilityName.facility_id, FacilityName.name)):
         names.setdefault(facility_id, []).append(name)
+    former: dict[uuid.UUID, set[tuple[str, str | None]]] = {}
+    for facility_id, address, zip_code in session.execute(
+        select(FacilityStatement.facility_id, FacilityStatement.address, FacilityStatement.zip)
+    ):
+        if address:
+            former.setdefault(facility_id, set()).add((address, zip_code))
     return FacilityDirectory(
         FacilityEntry(
             id=str(f.id),
@@ -43,9 +52,21 @@ def load_directory(session: Session) -> FacilityDirectory:
             kind=f.kind,
             mailing=f.mailing,
             closed_on=f.closed_on,
+            address=f.address,
+            former=tuple(sorted(former.get(f.id, ()), key=str)),
         )
         for f in session.scalars(select(Facility).order_by(Facility.id))
     )
+
+
+def matched(
+    directory: FacilityDirectory, learned: LearnedPlaces, locations: Sequence[Location]
+) -> list[FacilityMatch]:
+    """One match a location, in order: by its name and place, and by what people judged of it before."""
+    matches = directory.match_many(locations)
+    if not learned:
+        return matches
+    return with_learned(directory, zip(locations, matches, strict=True), learned)
 
 
 class PlaceBook:
@@ -56,6 +77,7 @@ class PlaceBook:
 
     def __init__(self, session: Session, vault: Vault, opened: OpenList) -> None:
         self.directory = load_directory(session)
+        self._learned = learned_places(session, vault.ring)
         self._ring, self._opened = vault.ring, opened
         self._kept = {place.fingerprint: _place(place) for place in session.scalars(select(PlaceMatch))}
         self._known: dict[Location, Place] = {}
@@ -70,7 +92,7 @@ class PlaceBook:
         self._known |= {location: self._kept[mark] for location, mark in marks.items() if mark in self._kept}
         fresh = sorted(marks.keys() - self._known.keys(), key=spelling_of)
         rows = []
-        for location, match in zip(fresh, self.directory.match_many(fresh), strict=True):
+        for location, match in zip(fresh, matched(self.directory, self._learned, fresh), strict=True):
             facility_id = certain_facility(match)
             place = Place(new_id(), match.judgement, facility_id)
             self._known[location] = place
@@ -102,8 +124,11 @@ def certain_facility(match: FacilityMatch) -> uuid.UUID | None:
 
 
 def clear_text(match: FacilityMatch, location: Location) -> str | None:
-    """What of a location may stand in clear: its text, where that certainly is a facility's name or code."""
-    return location.text if certain_facility(match) else None
+    """What of a location may stand in clear: its text, where that certainly is a facility's name or code.
+
+    A text that only a person knew to be a facility may name anybody too.
+    """
+    return location.text if certain_facility(match) and match.rule != JUDGED else None
 
 
 def spelling_of(location: Location) -> Spelling:

@@ -27,7 +27,7 @@ reason_option = click.option("--reason", required=True, help="Why; it is sealed 
 
 @click.group()
 def match() -> None:
-    """Near matches and conflicts: is it the same person? One judges, a second confirms."""
+    """Who is who, and where: near matches and conflicts are judged by one and confirmed by a second."""
 
 
 @match.command("queue")

@@ -72,6 +72,9 @@ SENTENCES = {
     "transmission.not_overdue": "This hold may still be acknowledged in time.",
     "opening.two_supervisors": "A database is opened again by two supervisors who are active members of "
     "staff.",
+    "place.judged_by_no_staff": "Where a location is, a caseworker or supervisor says, while they are on the "
+    "staff.",
+    "place.judged_outside_now": "The time of a judgement is the database's.",
     "database.not_initialised": "The database was never set up; run: holdfast init",
     "database.demo": "This is a demonstration database and knows no real numbers.",
     "keys.not_of_this_database": "The key ring is not the one of this database; put back its backup.",

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     MANAGE_STAFF = "manage_staff"
     IMPORT = "import"
     MATCH = "match"
+    JUDGE_PLACE = "judge_place"
     LOOK_AT_PERSON = "look_at_person"
     PLACE_HOLD = "place_hold"
     VERIFY_HOLD = "verify_hold"
@@ -60,6 +61,7 @@ class Verb(StrEnum):
 
 _CASEWORK = {
     Verb.JUDGE_IDENTITY,
+    Verb.JUDGE_PLACE,
     Verb.VERIFY_HOLD,
     Verb.REPORT_VIOLATION,
     Verb.IMPORT,

@@ -1,32 +1,29 @@
 """Where a text says somebody is held -> the facility of the directory it means, with the evidence.
 
-A letter to the wrong facility exposes someone, so a match is made without a person only where the name agrees
-word for word or differs in spelling alone, where nothing known of the place contradicts it, and where no
-other facility could be meant. Everything else waits for a judgement, with the best candidate beside it.
+The directory finds what a location might mean; `facility_judgement` says what is made of it.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from rapidfuzz import fuzz, process
-
-from holds.matching.facility_evidence import Asked, Candidate, read_asked, read_known, weigh
-from holds.matching.facility_name import Tie
+from holds.matching.facility_alone import could_stand_for
+from holds.matching.facility_evidence import (
+    Asked,
+    Reading,
+    read_asked,
+    read_known,
+    weigh,
+)
+from holds.matching.facility_index import FacilityIndex
+from holds.matching.facility_judgement import NO_MATCH, FacilityMatch, judge_code, judge_name, judged
 from holds.matching.place import says_no_place
 
-Judgement = Literal["exact", "confident", "needs_judgement", "none"]
-
-# A name with a slip in it must be this like the facility's, and this much more like it than any other's.
-SLIP_SCORE = 88.0
-SLIP_MARGIN = 5.0
-# The likeness from which a name without one common word is looked at at all.
-LIKE_SCORE = 80.0
-
 _WHOLE_WORD = re.compile(r"\W*(\w+)\W*")
+# Longer texts are read as names, whatever they say.
+_LONGER_THAN_NOTHING = 24
 _PIECES = re.compile(r"[()\[\]:;,/|]|\s[-\u2013\u2014]\s")
 
 
@@ -44,6 +41,9 @@ class FacilityEntry:
     kind: str
     mailing: bool
     closed_on: date | None = None
+    address: str | None = None
+    former: tuple[tuple[str, str | None], ...] = ()
+    """Streets with their ZIP codes at which lists knew it before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +55,6 @@ class Location:
     state: str | None = None
     aor: str | None = None
     zip: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FacilityMatch:
-    """A judgement and its evidence. `exact` and `confident` need nobody; `needs_judgement` names a candidate.
-
-    `agreed` and `disagreed` hold `code`, `name`, `city`, `state`, `aor`, and what tells the names apart
-    (`part`, `kind`, `level`, `aside`); `score` is the likeness of the names, 0 to 100. Whether the facility
-    is open and takes mail is for the reader of the entry to see: a match says only which place is meant.
-    """
-
-    judgement: Judgement
-    facility_id: str | None
-    score: float
-    agreed: tuple[str, ...]
-    disagreed: tuple[str, ...]
-    runner_up: tuple[str, float] | None
-    rule: str
-
-
-NO_MATCH = FacilityMatch("none", None, 0.0, (), (), None, "nothing_like_it")
 
 
 class FacilityDirectory:
@@ -91,186 +70,99 @@ class FacilityDirectory:
                 state=entry.state,
                 zip_code=entry.zip,
                 aor=entry.aor,
+                kind=entry.kind,
             )
             for entry in self.entries
         ]
-        self._entry_of = {entry.id: entry for entry in self.entries}
+        self._position = {entry.id: index for index, entry in enumerate(self.entries)}
         self._by_code: dict[str, list[int]] = defaultdict(list)
-        self._by_word: dict[str, set[int]] = defaultdict(set)
-        self._texts: list[str] = []
-        self._text_owner: list[int] = []
-        for index, (entry, known) in enumerate(zip(self.entries, self._known, strict=True)):
+        self._index = FacilityIndex(self._known)
+        for index, entry in enumerate(self.entries):
             if entry.detloc and not says_no_place(entry.detloc):
                 self._by_code[entry.detloc.strip().upper()].append(index)
-            for name in known.names:
-                self._texts.append(name.compact)
-                self._text_owner.append(index)
-                for word in (*name.core, name.key):
-                    for trace in _traces(word):
-                        self._by_word[trace].add(index)
 
     def entry(self, facility_id: str) -> FacilityEntry:
         """The entry of that id. KeyError if the directory has none."""
-        return self._entry_of[facility_id]
+        return self.entries[self._position[facility_id]]
 
     def match_many(self, locations: Iterable[Location]) -> list[FacilityMatch]:
-        """One match a location, in order; equal locations are looked at once."""
-        seen: dict[Location, FacilityMatch] = {}
-        matches = []
+        """One match a location, in order; equal locations, and such as read alike, are looked at once."""
+        return list(self.each_match(locations))
+
+    def each_match(self, locations: Iterable[Location]) -> Iterator[FacilityMatch]:
+        """The same, one after the other."""
+        seen: dict[tuple[str | None, ...], FacilityMatch] = {}
+        alike: dict[Reading, FacilityMatch] = {}
         for location in locations:
-            if location not in seen:
-                seen[location] = self.match(location)
-            matches.append(seen[location])
-        return matches
+            said = (location.text, location.city, location.state, location.aor, location.zip)
+            match = seen.get(said)
+            if match is None:
+                match = seen[said] = self._match(location, alike)
+            yield match
 
     def match(self, location: Location) -> FacilityMatch:
         """The facility meant. Never raises; no location, or nothing like it, is `none`."""
-        if says_no_place(location.text):
+        return self._match(location, {})
+
+    def beside(self, location: Location, facility_id: str) -> FacilityMatch:
+        """That facility laid beside a location, whatever it is: what agrees and what does not.
+
+        KeyError if the directory has none of that id.
+        """
+        known = self._known[self._position[facility_id]]
+        asked = read_asked(
+            location.text, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
+        )
+        return judged("needs_judgement", weigh(asked, known), (), "laid_beside")
+
+    def _match(self, location: Location, alike: dict[Reading, FacilityMatch]) -> FacilityMatch:
+        if len(location.text) < _LONGER_THAN_NOTHING and says_no_place(location.text):
             return NO_MATCH
         by_code, rest = self._coded(location.text)
         asked = read_asked(
             rest, city=location.city, state=location.state, zip_code=location.zip, aor=location.aor
         )
-        candidates = [weigh(asked, self._known[index]) for index in self._shortlist(asked)]
         if by_code:
-            return _by_code(asked, [weigh(asked, self._known[index]) for index in by_code], candidates)
-        return _by_name(asked, candidates)
+            candidates = [weigh(asked, self._known[index]) for index in self._index.shortlist(asked)]
+            return judge_code(asked, [weigh(asked, self._known[index]) for index in by_code], candidates)
+        reading = asked.reading
+        match = alike.get(reading)
+        if match is None:
+            match = alike[reading] = self._named(asked)
+        return match
+
+    def _named(self, asked: Asked) -> FacilityMatch:
+        there = self._index.of_that_name_there(asked)
+        if there is not None:
+            return judged("exact", weigh(asked, self._known[there]), (), "name_city_state")
+        candidates = [weigh(asked, self._known[index]) for index in self._index.shortlist(asked)]
+        match = judge_name(asked, candidates, self._index.towns)
+        if match.judgement == "none" or match.rule == "name_shares_words":
+            return self._of_the_town(asked, match)
+        return match
+
+    def _of_the_town(self, asked: Asked, match: FacilityMatch) -> FacilityMatch:
+        """A place of that town to ask about, where no name is like it or the like one is of another kind."""
+        if "kind" not in match.disagreed and match.judgement != "none":
+            return match
+        towns = [(city, state) for city in asked.cities for state in asked.states]
+        held = [weigh(asked, known) for town in towns for known in self._index.towns.get(town, ())]
+        fitting = sorted(filter(could_stand_for(asked), held), key=lambda one: one.rank, reverse=True)
+        if not fitting:
+            return match
+        return judged("needs_judgement", fitting[0], fitting[1:], "only_the_town_agrees")
 
     def _coded(self, text: str) -> tuple[list[int], str]:
         """Facilities whose code the text is or carries apart from its other words, and those other words."""
+        if " " in text and not _PIECES.search(text) and " " in text.strip():
+            return [], text
         whole = _WHOLE_WORD.fullmatch(text)
         if whole and (found := self._by_code.get(whole[1].upper())):
             return found, ""
         for piece in _PIECES.split(text):
-            found = self._by_code.get(piece.strip()) or []
+            code = piece.strip()
+            # Short codes are words too (`OAK`, `PIC`): beside other words they count in capitals only.
+            found = self._by_code.get(code.upper() if len(code) > 5 else code) or []
             if found:
                 return found, text.replace(piece, " ", 1)
         return [], text
-
-    def _shortlist(self, asked: Asked) -> Sequence[int]:
-        found: set[int] = set()
-        for name in (*asked.names, *asked.asides):
-            for word in (*name.core, name.key):
-                for trace in _traces(word):
-                    found |= self._by_word.get(trace, frozenset())
-        if not found and asked.names:
-            like = process.extract(
-                asked.names[0].compact, self._texts, scorer=fuzz.ratio, score_cutoff=LIKE_SCORE, limit=2
-            )
-            found = {self._text_owner[index] for _, _, index in like}
-        return sorted(found)
-
-
-def _traces(word: str) -> set[str]:
-    """The word and, from five letters on, the word less any one letter: slips share a trace."""
-    if len(word) < 5:
-        return {word}
-    return {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}
-
-
-def _by_code(asked: Asked, coded: Sequence[Candidate], others: Sequence[Candidate]) -> FacilityMatch:
-    best, rivals = coded[0], [one for one in others if one.known.id != coded[0].known.id]
-    if len(coded) > 1:
-        return _judged("needs_judgement", best, coded, "code_held_twice")
-    if best.state == "conflicts":
-        return _judged("needs_judgement", best, rivals, "code_in_another_state", code=True)
-    other_name = asked.names and best.name.tie is Tie.NONE and asked.names[0].compact != best.known.city
-    if other_name or any(one.name.tie >= Tie.SAME and one.rank > best.rank for one in rivals):
-        return _judged("needs_judgement", best, rivals, "code_beside_another_name", code=True)
-    return _judged("exact", best, rivals, "code", code=True)
-
-
-def _by_name(asked: Asked, weighed: Sequence[Candidate]) -> FacilityMatch:
-    tied = sorted((one for one in weighed if one.worth_showing), key=lambda one: one.rank, reverse=True)
-    possible = [one for one in tied if one.state != "conflicts"]
-    if not possible:
-        if tied:
-            return _judged("needs_judgement", tied[0], tied, "name_in_another_state")
-        return NO_MATCH
-    identical = [one for one in possible if one.name.tie is Tie.IDENTICAL and one.city != "conflicts"]
-    if identical:
-        return _of_identical(asked, identical, possible)
-    return _of_similar(possible)
-
-
-def _of_identical(
-    asked: Asked, identical: Sequence[Candidate], possible: Sequence[Candidate]
-) -> FacilityMatch:
-    """Several facilities may bear one name: the place, then the area of responsibility, must leave one."""
-    here = [one for one in identical if one.city == "agrees" and one.state == "agrees"]
-    pool = here or [one for one in identical if one.aor == "agrees"] or identical
-    best = pool[0]
-    rivals = [one for one in possible if one is not best]
-    if len(pool) > 1:
-        return _judged("needs_judgement", best, rivals, "name_held_by_several")
-    if not asked.says_kind and any(one.could_be_meant for one in rivals):
-        return _judged("needs_judgement", best, rivals, "name_says_no_kind")
-    # An alias may be new to the directory; a bracket that says no kind may be another town's.
-    if best.asides_unknown and not (here and all(aside.kind_words for aside in best.asides_unknown)):
-        return _judged("needs_judgement", best, rivals, "aside_unexplained")
-    if here:
-        return _judged("exact", best, rivals, "name_city_state")
-    return _judged(*_of_name_without_place(asked, best, identical, rivals))
-
-
-def _of_name_without_place(
-    asked: Asked, best: Candidate, identical: Sequence[Candidate], rivals: Sequence[Candidate]
-) -> tuple[Judgement, Candidate, Sequence[Candidate], str]:
-    """One facility is left that bears the name, and the location does not say both city and state."""
-    judgement: Judgement = "confident"
-    if best.state == "agrees" and len(identical) == 1:
-        rule = "name_state"
-    elif best.aor == "agrees":
-        rule = "name_aor"
-    elif best.aor == "conflicts" and best.state != "agrees":
-        judgement, rule = "needs_judgement", "name_in_another_aor"
-    elif best.city == "agrees":
-        rule = "name_city"
-    elif asked.says_which and not any(one.could_be_meant for one in rivals):
-        rule = "name_unique"
-    else:
-        judgement, rule = "needs_judgement", "nothing_bears_the_name_out"
-    return judgement, best, rivals, rule
-
-
-def _of_similar(possible: Sequence[Candidate]) -> FacilityMatch:
-    """A name that differs in spelling or in a word for its kind: something else must bear it out."""
-    best = possible[0]
-    rivals = [one for one in possible[1:] if not (best.aor == "agrees" and one.aor == "conflicts")]
-    doubt = _doubt(best, rivals)
-    if doubt:
-        return _judged("needs_judgement", best, rivals, doubt)
-    rule = "same_name_other_wording" if best.name.tie is Tie.SAME else "slip_in_the_name"
-    return _judged("confident", best, rivals, rule)
-
-
-def _doubt(best: Candidate, rivals: Sequence[Candidate]) -> str | None:
-    """Why a name that is not word for word the facility's is left to a person."""
-    if best.name.tie is Tie.RELATED:
-        return "name_shares_words"
-    if best.name.tie is Tie.ALIKE:
-        return "name_of_another_kind"
-    if any(one.could_be_meant for one in rivals):
-        return "several_could_be_meant"
-    if not best.borne_out or best.asides_unknown:
-        return "nothing_bears_the_name_out"
-    nearest = max((one.name.score for one in rivals), default=0.0)
-    far = best.name.score < SLIP_SCORE or best.name.score - nearest < SLIP_MARGIN
-    return "slip_too_far" if best.name.tie is Tie.CLOSE and far else None
-
-
-def _judged(
-    judgement: Judgement, best: Candidate, rivals: Sequence[Candidate], rule: str, *, code: bool = False
-) -> FacilityMatch:
-    agreed, disagreed = best.evidence
-    others = [one for one in rivals if one.known.id != best.known.id]
-    second = max(others, key=lambda one: one.rank, default=None)
-    return FacilityMatch(
-        judgement=judgement,
-        facility_id=best.known.id,
-        score=100.0 if code else round(best.name.score, 1),
-        agreed=("code", *agreed) if code else agreed,
-        disagreed=disagreed,
-        runner_up=(second.known.id, round(second.name.score, 1)) if second else None,
-        rule=rule,
-    )

@@ -6,40 +6,41 @@ them where the text says so. Pure functions of the text: no directory is asked h
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
+from holds.matching.place_spelling import folded, initials_joined, split_words, written_out
 from holds.matching.place_words import (
     ALWAYS_MEANS,
-    DIRECTIONS,
     FIELD_OFFICES,
     KIND_WORDS,
     LEVELS,
     MAY_MEAN,
     NO_PLACE,
     PARTS,
-    SILENT,
-    SNAPPED,
     STATE_CODES,
     STATE_NAMES,
-    WRITTEN_OUT,
 )
 
-_DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u00b4]")
 _FOOTNOTE_MARK = re.compile(r"[\[(]\s*\d{1,2}\s*[\])]|[*\u2020\u2021]")
-_GLUED_FOOTNOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}(?=$|[^\w])")
+# Glued to a word, to a short word for the kind, or after the stop or bracket at the end: `CENTER1`, `Ctr.1`.
+_GLUED_FOOTNOTE = re.compile(
+    r"(?:(?<=[a-z]{4})|(?<=\bctr|\bfac|\bdet|\bipc|\bspc|\bcdf))\d{1,2}(?=$|[^\w])|(?<=[a-z]{2}|[a-z]\.|.\))\d{1,2}$"
+)
 _ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
 _SEGMENT = re.compile(r"\s*(?:[,;]|\s-\s)\s*")
 _STATE_INSIDE = re.compile(r",\s*([a-z]{2})\b(?=\s+\w)")
+_HOUSE_OF_CORRECTION = re.compile(r"\bhouse of corr(?:ections?|\b\.?)")
 _ZIP = re.compile(r"\s*\b\d{5}(?:-\d{4})?\s*$")
-_WORD = re.compile(r"\w+")
+_SIMPLE = re.compile(r"([a-z]+(?: [a-z]+)*)(?: \(([a-z ]+), ?([a-z]{2})\))?")
+_ONLY_WORDS = re.compile(r"[a-z .,;/&-]*")
 # State codes that are also short words of names (`co` for county, `la salle`): a state only where
 # a comma or a bracket says so.
+_SAYS_KIND = frozenset(MAY_MEAN) | frozenset(ALWAYS_MEANS)
+_NOT_NAMING = KIND_WORDS | LEVELS | PARTS
+# The last word of every state's name, and every code: no other word ends a tail.
+_ENDS_A_TAIL = frozenset(name.split()[-1] for name in STATE_NAMES) | {code.lower() for code in STATE_CODES}
 _DOUBLE_MEANING = frozenset({"co", "la", "de", "al", "in", "or", "me", "ok", "hi", "dc"})
 
 
@@ -57,29 +58,30 @@ class PlaceName:
     parts: frozenset[str]
     kinds: frozenset[str]
     may_mean: frozenset[str]
+    text: str = field(init=False, compare=False, repr=False)
+    """The canonical words in alphabetical order, for comparison without regard to order."""
+    compact: str = field(init=False, compare=False, repr=False)
+    """The canonical words in writing order, run together: a misplaced space makes no difference."""
+    key: str = field(init=False, compare=False, repr=False)
+    """The core run together, so that `La Salle` and `LaSalle` are one."""
+    naming: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The words of the core."""
 
-    @property
-    def text(self) -> str:
-        """The canonical words in alphabetical order, for comparison without regard to order."""
-        return " ".join(sorted(self.tokens))
-
-    @property
-    def compact(self) -> str:
-        """The canonical words in writing order, run together: a misplaced space makes no difference."""
-        return "".join(self.tokens)
+    def __post_init__(self) -> None:
+        # Every name is compared many times over, so what comparisons ask is made once.
+        put = object.__setattr__
+        put(self, "text", " ".join(sorted(self.tokens)))
+        put(self, "compact", "".join(self.tokens))
+        put(self, "key", "".join(self.core))
+        put(self, "naming", frozenset(self.core))
 
     @property
     def kind_words(self) -> frozenset[str]:
-        return frozenset(token for token in self.tokens if token in MAY_MEAN or token in ALWAYS_MEANS)
+        return _SAYS_KIND.intersection(self.tokens)
 
     @property
     def numbers(self) -> frozenset[str]:
         return frozenset(token for token in self.parts if token.isdigit())
-
-    @property
-    def key(self) -> str:
-        """The core run together, so that `La Salle` and `LaSalle` are one."""
-        return "".join(self.core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +95,27 @@ class Place:
     asides: tuple[PlaceName, ...]
     city: str | None
     state: str | None
+    joined: PlaceName | None = None
+    """The name with the words in brackets that name something, as if there were no brackets."""
 
 
-def folded(text: str) -> str:
-    """Lower case without accents, typographic dashes and apostrophes; other scripts stay as they are."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _APOSTROPHE.sub("", _DASH.sub("-", plain))
-
-
+@lru_cache(maxsize=4096)
 def state_code(text: str | None) -> str | None:
     """The postal code of a state or territory from its code or its name; None if it is neither."""
-    name = " ".join(_initials_joined(_split(folded(text or ""))))
+    name = " ".join(initials_joined(split_words(folded(text or ""))))
     return name.upper() if name.upper() in STATE_CODES else STATE_NAMES.get(name)
 
 
+@lru_cache(maxsize=16_384)
 def city_key(text: str | None) -> str:
     """A city's name with `Ft.`, `St.` and the like written out, run together; empty if there is none."""
-    return "".join(_written_out(_split(folded(text or ""))))
+    return "".join(written_out(split_words(folded(text or ""))))
 
 
+@lru_cache(maxsize=1024)
 def aor_code(text: str | None) -> str | None:
     """The code of an area of responsibility from `ATL`, `Atlanta` or `Atlanta Field Office (ATL)`."""
-    words = [word for word in _split(folded(text or "")) if word not in {"field", "office", "ero"}]
+    words = [word for word in split_words(folded(text or "")) if word not in {"field", "office", "ero"}]
     known = frozenset(FIELD_OFFICES.values())
     codes = [word.upper() for word in words if word.upper() in known]
     if codes:
@@ -123,28 +123,47 @@ def aor_code(text: str | None) -> str | None:
     return FIELD_OFFICES.get(" ".join("saint" if word == "st" else word for word in words))
 
 
+def place_key(text: str) -> str:
+    """The words of a place's name, written out, as one text: what two spellings of it have in common.
+
+    Words in brackets are among them; city and state at its end are not. Empty for a text without words.
+    """
+    place = read_place(text)
+    name = place.joined or place.name
+    return " ".join(name.tokens or split_words(folded(text)))
+
+
 def says_no_place(text: str) -> bool:
     """Whether a cell says in so many words that there is no place: `N/A`, `Redacted`, `RELEASED`."""
-    return "-".join(folded(text).split()) in NO_PLACE or not _WORD.search(folded(text))
+    return "-".join(folded(text).split()) in NO_PLACE or not split_words(folded(text))
 
 
 def place_name(words: Sequence[str]) -> PlaceName:
     """Canonical name from words in writing order, already split at spaces and punctuation."""
-    tokens = tuple(_written_out(words))
-    naming = tuple(
-        token
-        for token in tokens
-        if token not in KIND_WORDS and token not in LEVELS and token not in PARTS and not token.isdigit()
-    )
-    core = tuple(token for token in naming if len(token) > 1) or naming
+    tokens = tuple(written_out(words))
+    naming: list[str] = []
+    telling: list[str] = []
+    for token in tokens:
+        (telling if token in _NOT_NAMING or token.isdigit() else naming).append(token)
+    core = tuple([token for token in naming if len(token) > 1] or naming)
+    return PlaceName(tokens, core, *_told_by(tuple(telling)))
+
+
+@lru_cache(maxsize=4096)
+def _told_by(
+    tokens: tuple[str, ...],
+) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """(levels, parts, kinds, what it may mean) of the words that name nothing; few sets are in use."""
+    levels = LEVELS.intersection(tokens)
     meanings = [MAY_MEAN[token] for token in tokens if token in MAY_MEAN]
-    return PlaceName(
-        tokens=tokens,
-        core=core,
-        levels=frozenset(tokens) & LEVELS,
-        parts=frozenset(token for token in tokens if token in PARTS or token.isdigit()),
-        kinds=frozenset(ALWAYS_MEANS[token] for token in tokens if token in ALWAYS_MEANS),
-        may_mean=_narrowed(meanings),
+    if "prison" in tokens and levels & {"county", "parish"}:
+        # In Pennsylvania and elsewhere the county's jail is its prison.
+        meanings = [meaning | {"local"} if "prison" in meaning else meaning for meaning in meanings]
+    return (
+        levels,
+        frozenset(token for token in tokens if token in PARTS or token.isdigit()),
+        frozenset(ALWAYS_MEANS[token] for token in tokens if token in ALWAYS_MEANS),
+        _narrowed(meanings),
     )
 
 
@@ -155,22 +174,29 @@ def _narrowed(meanings: Sequence[frozenset[str]]) -> frozenset[str]:
     return frozenset.intersection(*meanings) or frozenset.union(*meanings)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def read_place(text: str) -> Place:
     """Read a facility's name as a list writes it. Never raises; an empty text gives an empty name."""
-    plain = _GLUED_FOOTNOTE.sub("", _FOOTNOTE_MARK.sub(" ", " ".join(folded(text).split())))
+    plain = " ".join(folded(text).split())
+    if (simple := _SIMPLE.fullmatch(plain)) and (found := _read_simply(simple)):
+        return found
+    if not _ONLY_WORDS.fullmatch(plain):
+        plain = _GLUED_FOOTNOTE.sub("", _FOOTNOTE_MARK.sub(" ", plain))
+    if "house of" in plain:
+        plain = _HOUSE_OF_CORRECTION.sub("correctional facility", plain)
     city: str | None = None
     state: str | None = None
-    outer = _ZIP.sub("", _ASIDE.sub(" ", plain)).strip(" ,;-")
+    bracketed = _ASIDE.findall(plain) if "(" in plain else []
+    outer = _ZIP.sub("", _ASIDE.sub(" ", plain) if bracketed else plain).strip(" ,;-")
     asides: list[list[str]] = []
-    for aside in _ASIDE.findall(plain):
+    for aside in bracketed:
         aside_city, aside_state = _city_and_state(aside)
         if aside_state:
             city, state = aside_city or city, aside_state
-        elif words := _split(aside):
+        elif words := split_words(aside):
             asides.append(words)
     outer, tail_city, tail_state = _without_tail(outer)
-    words = _split(outer)
+    words = _without_acronym(split_words(outer))
     names = [place_name(aside) for aside in asides]
     # Brackets that hold no name of their own say more of this one: `(HOSP.)`, `(FEMALE)`, `(SHERIFF)`.
     for aside, name in zip(asides, names, strict=True):
@@ -180,7 +206,32 @@ def read_place(text: str) -> Place:
         asides=tuple(name for name in names if name.core),
         city=tail_city or city,
         state=tail_state or state,
+        joined=place_name([*words, *said]) if (said := _said_beside(asides, names)) else None,
     )
+
+
+def _read_simply(simple: re.Match[str]) -> Place | None:
+    """What `read_place` makes of words alone or with `(city, st)` behind them; None if it takes more."""
+    outer, city, state = simple.groups()
+    words = outer.split()
+    last, acronym = words[-1], words[0]
+    if len(last) == 1 or last in _ENDS_A_TAIL or "house" in words:
+        return None
+    if state and (state.upper() not in STATE_CODES or not city.strip()):
+        return None
+    if len(acronym) > 2 and acronym == "".join([word[0] for word in words[1:]]):
+        words = words[1:]
+    return Place(place_name(words), (), city.strip() if city else None, state.upper() if state else None)
+
+
+def _without_acronym(words: list[str]) -> list[str]:
+    """`STDC - South Texas Detention Complex`: the initials of the words that follow name nothing more."""
+    initials = "".join(word[0] for word in words[1:])
+    return words[1:] if len(words[:1] and words[0]) > 2 and words[0] == initials else words
+
+
+def _said_beside(asides: Sequence[Sequence[str]], names: Sequence[PlaceName]) -> list[str]:
+    return [word for aside, name in zip(asides, names, strict=True) if name.core for word in aside]
 
 
 def _tells_apart(word: str) -> bool:
@@ -213,8 +264,8 @@ def _without_tail(text: str) -> tuple[str, str | None, str | None]:
     found = _STATE_INSIDE.search(text)
     if found and found[1] not in _DOUBLE_MEANING and found[1].upper() in STATE_CODES:
         return text[: found.start()] + text[found.end() :], None, found[1].upper()
-    words = _initials_joined(_split(segments[-1]))
-    for length in (1, 2, 3):
+    words = initials_joined(split_words(segments[-1]))
+    for length in (1, 2, 3) if words and words[-1] in _ENDS_A_TAIL else ():
         state = state_code(" ".join(words[-length:])) if len(words) > length else None
         if state is None or words[-1] in _DOUBLE_MEANING or words[-length:] == ["washington"]:
             continue
@@ -228,56 +279,7 @@ def _without_tail(text: str) -> tuple[str, str | None, str | None]:
 def _city_after_kind(words: list[str]) -> tuple[str, str] | None:
     """What follows the last word that says the kind is the city; None when no word says the kind."""
     for index in range(len(words) - 1, -1, -1):
-        written = _written_out(_split(words[index]))
+        written = written_out(split_words(words[index]))
         if written and (written[-1] in KIND_WORDS or written[-1] in LEVELS):
             return " ".join(words[: index + 1]), " ".join(words[index + 1 :])
     return None
-
-
-def _split(plain: str) -> list[str]:
-    found: list[str] = _WORD.findall(plain.replace("_", " "))
-    return found
-
-
-def _initials_joined(words: Sequence[str]) -> list[str]:
-    """`n y` -> `ny`, `c f` -> `cf`: letters written with stops or spaces between."""
-    joined: list[str] = []
-    run = False
-    for word in words:
-        single = len(word) == 1 and word.isalpha()
-        if single and run:
-            joined[-1] += word
-        else:
-            joined.append(word)
-        run = single
-    return joined
-
-
-def _spoken(words: Sequence[str]) -> list[str]:
-    """The words less the silent ones, initials joined, until neither step finds anything more."""
-    before: list[str] = []
-    spoken = list(words)
-    while spoken != before:
-        before = spoken
-        spoken = _initials_joined([word for word in before if word not in SILENT])
-    return spoken
-
-
-def _written_out(words: Sequence[str]) -> list[str]:
-    spoken = _spoken(words)
-    written: list[str] = []
-    for index, word in enumerate(spoken):
-        if index == 0 and (word in DIRECTIONS or word in {"dc", "pc"}):
-            written.append(DIRECTIONS.get(word, word))
-        else:
-            written.extend(WRITTEN_OUT.get(word) or (_snapped(word),))
-    return written
-
-
-@lru_cache(maxsize=16_384)
-def _snapped(word: str) -> str:
-    """A long kind word with one slip in it, put right: `detenton`, `facilty`, `processsing`."""
-    if len(word) < 6 or word in KIND_WORDS or word in LEVELS:
-        return word
-    near = [known for known in SNAPPED if OSA.distance(word, known, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else word

@@ -22,11 +22,13 @@ WRITTEN_OUT = MappingProxyType(
             "cc": "correctional center", "cdf": "contract detention facility", "cen": "center",
             "cent": "center", "centre": "center", "cf": "correctional facility",
             "ci": "correctional institution", "cnt": "center", "cntr": "center", "cntrl": "central",
-            "cnty": "county", "co": "county", "comm": "community", "comp": "complex", "con": "contract",
+            "cnty": "county", "co": "county", "comm": "community", "cmplx": "complex",
+            "comp": "complex", "con": "contract", "contr": "contract",
             "cor": "correctional", "corr": "correctional", "correction": "correctional",
             "corrections": "correctional", "corrl": "correctional", "cplx": "complex", "ctr": "center",
             "centers": "center", "ctrs": "center", "dc": "detention center", "dent": "detention",
             "dept": "department",
+            "dormitory": "dorm",
             "det": "detention", "deten": "detention", "detent": "detention", "detn": "detention",
             "df": "detention facility", "dist": "district", "doc": "department correctional",
             "fac": "facility", "facil": "facility", "fam": "family",
@@ -44,6 +46,7 @@ WRITTEN_OUT = MappingProxyType(
             "proc": "processing", "prsh": "parish", "psych": "psychiatric", "pub": "public",
             "rdc": "regional detention center", "rdf": "regional detention facility", "reg": "regional",
             "regl": "regional", "res": "residential", "rj": "regional jail", "rm": "room", "sec": "secure",
+            "serv": "service",
             "sfty": "safety", "sheriffs": "sheriff", "so": "sheriff office",
             "spc": "service processing center", "spgs": "springs", "st": "saint", "sta": "station",
             "ste": "sainte", "stg": "staging", "suboffice": "sub office", "svc": "service",
@@ -53,7 +56,12 @@ WRITTEN_OUT = MappingProxyType(
     }
 )  # fmt: skip
 
-DIRECTIONS = MappingProxyType({"n": "north", "s": "south", "e": "east", "w": "west"})
+DIRECTIONS = MappingProxyType(
+    {
+        "n": "north", "s": "south", "e": "east", "w": "west",
+        "ne": "northeast", "nw": "northwest", "se": "southeast", "sw": "southwest",
+    }
+)  # fmt: skip
 
 # A name of these words alone (`CENTRAL REGIONAL JAIL`) is borne by places in many states.
 COMPASS = _words(
@@ -81,6 +89,7 @@ COUNTED = _words("ii iii iv")
 MAY_MEAN = MappingProxyType(
     {
         "jail": frozenset({"local"}), "sheriff": frozenset({"local"}), "justice": frozenset({"local"}),
+        "safety": frozenset({"local"}),
         "enforcement": frozenset({"local"}),
         "detention": frozenset({"local", "agency"}),
         "correctional": frozenset({"local", "prison"}),
@@ -113,7 +122,7 @@ ALWAYS_MEANS = MappingProxyType(
 # Words that belong to no name: they may come or go.
 PLAIN = _words(
     "center facility complex campus department office adult secure service law public administrative "
-    "station sub field academy room"
+    "station sub field academy room area criminal inmate immigration"
 )
 
 # What stands in a location cell when there is no location.
@@ -127,7 +136,7 @@ KIND_WORDS = PLAIN | frozenset(MAY_MEAN) | frozenset(ALWAYS_MEANS)
 SNAPPED = _words(
     "center complex contract correctional county department detention enforcement facility federal "
     "hospital institution justice juvenile medical metropolitan penitentiary processing psychiatric "
-    "regional residential service sheriff staging transitional"
+    "regional residential service services sheriff staging transitional institute correction corrections"
 )
 
 STATE_NAMES = MappingProxyType(
@@ -147,6 +156,11 @@ STATE_NAMES = MappingProxyType(
     }
 )  # fmt: skip
 STATE_CODES = frozenset(STATE_NAMES.values())
+# `co`, `de`, `in`, `la`, `me`, `or` and the like are words: after a compass point (`SOUTH TX`) few are meant.
+STATE_OF_CODE = MappingProxyType(
+    {code.lower(): name for name, code in STATE_NAMES.items() if code in {"TX", "FL", "CA", "GA", "VA", "NJ"}}
+)
+STATE_WORDS = _words(" ".join(STATE_NAMES))
 
 # Field offices of Enforcement and Removal Operations: a list names an area of responsibility by one's code.
 FIELD_OFFICES = MappingProxyType(

@@ -41,6 +41,7 @@ from holds.store.ending_guards import (
     SUPERSEDED_UNDER_AN_END,
     TOLD_OUTSIDE,
 )
+from holds.store.place_guards import JUDGED_OUTSIDE_NOW, NOT_OF_STAFF
 
 # What the duty desk clears by telephone was read back by the officer, and agreed, minutes ago.
 NOT_READ_BACK = (
@@ -117,6 +118,11 @@ GUARDS = (
                 "WHERE t.id = NEW.transmission_id AND t.due_at > {now})",
             ),
         ),
+    ),
+    Guard(
+        "place_judgement",
+        "none",
+        (("place.judged_by_no_staff", NOT_OF_STAFF), ("place.judged_outside_now", JUDGED_OUTSIDE_NOW)),
     ),
     Guard("objection", "touch"),
     Guard("objection_answer", "none", (("objection.supervisor_needed", OVERRULED_BY),)),

@@ -48,6 +48,28 @@ class FacilityName(Base):
     source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"))
 
 
+class FacilityStatement(Base):
+    """What one list said of a facility, where that is not what the list before said. Never rewritten.
+
+    The facility itself has what the last list said; who looks for a former address, area, operator or name
+    of the town finds it here, with the list that gave it. NULL where the list says nothing.
+    """
+
+    __tablename__ = "facility_statement"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    facility_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("facility.id"), index=True)
+    source_list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source_list.id"))
+    address: Mapped[str | None]
+    city: Mapped[str | None]
+    state: Mapped[str | None]
+    zip: Mapped[str | None]
+    aor: Mapped[str | None]
+    operator: Mapped[str | None]
+    closed_on: Mapped[dt.date | None]
+    said_at: Mapped[dt.datetime] = mapped_column(default=holdfast_now())
+
+
 class PlaceMatch(Base):
     """What a location as written was matched to, on which evidence, and what a human judged of it.
 

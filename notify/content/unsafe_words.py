@@ -123,9 +123,25 @@ def _distinct(found: Iterable[UnsafeWord]) -> tuple[UnsafeWord, ...]:
 
 @cache
 def _patterns(entries: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression over words joined by single spaces."""
-    written = (entry.replace("*", r"\S*") for entry in entries)
-    return re.compile(r"(?<!\S)(?:" + "|".join(sorted(written, key=len, reverse=True)) + r")(?!\S)")
+    """One expression over words joined by single spaces; of several entries, the longest is found."""
+    written = sorted((entry.replace("*", r"\S*") for entry in entries), key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{_branched(written, depth=3)})(?!\S)")
+
+
+def _branched(written: list[str], depth: int) -> str:
+    """Alternatives in their order, parted by their first letters: at each word only those that begin like it
+    are tried, of thousands."""
+    if depth == 0 or len(written) == 1:
+        return "|".join(written)
+    by_letter: dict[str, list[str]] = {}
+    for one in written:
+        by_letter.setdefault("" if one.startswith("\\") else one[:1], []).append(one)
+    open_ended = by_letter.pop("", [])
+    branches = [
+        f"{letter}(?:{_branched([one[1:] for one in some], depth - 1)})" for letter, some in by_letter.items()
+    ]
+    # What may begin anyhow, or is at its end here, comes last: the longer ones were asked before it.
+    return "|".join([*branches, *open_ended])
 
 
 @cache

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from holds.actions.judge_place import judge_place
+from holds.domain.place_word import PlaceVerdict
 from holds.intake.problem import IntakeError
 from holds.store.exposures import SourceList
-from holds.store.places import Custody, Facility, FacilityName, PlaceMatch
+from holds.store.places import Custody, Facility, FacilityName
 from tests.holds.actions.lists import ADAMS, ANA, CLEO, Lists, sums_up
 
 AGENCY = Path(__file__).parents[3].parent / "shared" / "data"
@@ -61,10 +63,19 @@ def test_same_file_again_changes_nothing_and_a_changed_one_adds_no_double(lists:
 def test_new_facility_matches_open_locations_again_but_not_what_a_human_judged(lists: Lists) -> None:
     nowhere = (*CLEO[:4], "Basile Detention Center", *CLEO[5:])
     lists.people(ANA, nowhere)
-    with lists.office.database.transaction() as session:
+    office = lists.office
+    with office.database.transaction() as session:
         of_cleo = select(Custody.place_match_id).where(Custody.person_id == lists.person("900000003"))
-        judged = update(PlaceMatch).where(PlaceMatch.id.in_(of_cleo))
-        session.execute(judged.values(judged_by=lists.office.operator.id))
+        match_id = session.scalars(of_cleo).one()
+        assert match_id
+        judge_place(
+            session,
+            office.vault,
+            acting=office.caseworker,
+            match_id=match_id,
+            verdict=PlaceVerdict.NONE,
+            reason="Closed.",
+        )
         assert set(session.scalars(select(Custody.facility_id))) == {None}
     basile = ("BASLELA", "Basile Detention Center", "", "Basile", "LA", "70515", "NOL", "", "", "")
     outcome = lists.facilities(ADAMS, basile)

@@ -11,6 +11,7 @@ MATRIX = """
 manage_staff       -        -      yes           -          -          -              -             -       -        -        -
 import             yes      -      -             yes        yes        -              -             -       -        -        -
 match              yes      yes    -             yes        yes        -              -             -       -        -        -
+judge_place        -        -      -             yes        yes        -              -             -       -        -        -
 look_at_person     yes      -      -             yes        yes        yes            -             -       -        -        -
 place_hold         yes      -      -             yes        yes        -              yes           -       -        yes        -
 verify_hold        -        -      -             yes        yes        -              -             -       -        -        -

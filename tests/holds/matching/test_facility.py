@@ -109,6 +109,18 @@ def test_a_slip_is_forgiven_where_the_area_bears_the_name_out(text: str) -> None
     assert found(text, aor="Atlanta") == ("confident", "stwrtga")
 
 
+@pytest.mark.parametrize("text", ["BOONECO JAIL", "BOONE COUNTYJ AIL", "BOONE C JAIL", "BOONE OC JAIL"])
+def test_a_misplaced_space_and_a_slip_in_a_short_form_are_forgiven(text: str) -> None:
+    assert found(text, state="KY") == ("confident", "booneky")
+    assert found(text)[0] != "confident"
+
+
+def test_a_short_name_that_stands_whole_bears_a_slip_beside_it() -> None:
+    yuma = FacilityDirectory([entry("YUMACO", "YUMA COUNTY JAIL", "WRAY", "CO", "DEN")])
+    assert yuma.match(Location("YUMA COUNTY JIAL", state="CO")).judgement == "confident"
+    assert yuma.match(Location("YUBA COUNTY JAIL", state="CO")).judgement != "confident"
+
+
 def test_a_slip_in_a_name_nothing_bears_out_is_not() -> None:
     assert found("STWEART DETENTION CENTER") == ("needs_judgement", "stwrtga")
 
@@ -118,8 +130,59 @@ def test_a_jail_and_a_detention_center_of_one_county_are_two_places() -> None:
     assert found("GRAYSON COUNTY JAIL", **place) == ("exact", "graysky")
     assert found("GRAYSON COUNTY DET CTR", **place) == ("exact", "grydcky")
     assert found("GRAYSON COUNTY CORRECTIONAL FACILITY", **place)[0] == "needs_judgement"
-    # Even where the directory knows only one of the two.
-    assert found("BOONE COUNTY DETENTION CENTER", city="BURLINGTON", state="KY")[0] == "needs_judgement"
+
+
+def test_a_county_with_one_place_in_town_may_call_it_by_another_word() -> None:
+    place = {"city": "BURLINGTON", "state": "KY"}
+    assert found("BOONE COUNTY DETENTION CENTER", **place) == ("confident", "booneky")
+    assert found("BOONE COUNTY DETENTION CENTER", state="KY") == ("confident", "booneky")
+    assert found("BOONE COUNTY DETENTION CENTER")[0] == "needs_judgement"
+    assert found("BOONE COUNTY DETENTION CENTER", city="BURLINGTON")[0] == "needs_judgement"
+    assert found("BOONE COUNTY DETENTION CENTER", city="FLORENCE", state="KY")[0] == "needs_judgement"
+    # A county's name is not the whole of another county place's, nor a town's own jail the agency's.
+    assert found("BOONE COUNTY EAST JAIL", **place)[0] == "needs_judgement"
+    assert found("STEWART COUNTY JAIL", city="LUMPKIN", state="GA")[0] == "needs_judgement"
+    assert found("LUMPKIN CITY JAIL", city="LUMPKIN", state="GA")[0] != "confident"
+
+
+def test_a_name_with_words_more_or_less_is_the_one_of_its_town() -> None:
+    assert found("Sheriff Otay Mesa Det. Ctr.", city="San Diego", state="CA") == ("confident", "ccasdca")
+    assert found("W. B. Stewart Detention Center", city="Lumpkin", state="GA") == ("confident", "stwrtga")
+    assert found("W. B. Stewart Detention Center", state="GA")[0] == "needs_judgement"
+    assert found("Stewart Women's Detention Center", city="Lumpkin", state="GA")[0] == "needs_judgement"
+
+
+def test_a_prison_that_became_a_processing_center_is_found_where_the_town_has_no_other_place() -> None:
+    pine = entry("PINEPLA", "PINE PRAIRIE CORRECTIONAL CENTER", "PINE PRAIRIE", "LA", "NOL")
+    asked = Location("Pine Prairie IPC", city="Pine Prairie", state="LA")
+    assert FacilityDirectory([*ENTRIES, pine]).match(asked).judgement == "confident"
+    other = entry("PPJAILA", "EVANGELINE PARISH JAIL", "PINE PRAIRIE", "LA", "NOL")
+    assert FacilityDirectory([*ENTRIES, pine, other]).match(asked).judgement == "needs_judgement"
+    jail = replace(asked, text="Pine Prairie Jail")
+    assert FacilityDirectory([*ENTRIES, pine]).match(jail).judgement == "confident"
+    assert FacilityDirectory([*ENTRIES, pine, other]).match(jail).judgement == "needs_judgement"
+
+
+def test_a_new_name_in_a_known_town_is_put_to_a_person_with_the_place_of_that_town() -> None:
+    assert found("Central Louisiana ICE Processing Center", city="Jena", state="LA") == (
+        "needs_judgement",
+        "jenadla",
+    )
+    assert found("Jena Police Department", city="Jena", state="LA")[0] != "confident"
+
+
+def test_a_processing_center_by_the_towns_name_is_the_agencys_only_one_there() -> None:
+    houston = entry("HOUICDF", "HOUSTON CONTRACT DETENTION FACILITY", "HOUSTON", "TX", "HOU")
+    jail = entry("HARRITX", "HARRIS COUNTY JAIL", "HOUSTON", "TX", "HOU")
+    asked = Location("Houston Processing Center", city="Houston", state="TX")
+    assert FacilityDirectory([houston, jail]).match(asked).facility_id == "houicdf"
+    assert FacilityDirectory([houston, jail]).match(asked).judgement == "confident"
+    second = entry("HOUSECD", "NORTH LOOP CONTRACT DETENTION FACILITY", "HOUSTON", "TX", "HOU")
+    assert FacilityDirectory([houston, jail, second]).match(asked).judgement == "needs_judgement"
+
+
+def test_cty_is_read_as_county_and_as_city() -> None:
+    assert found("ORANGE CTY JAIL", city="Orlando", state="FL") == ("exact", "orangfl")
 
 
 def test_a_name_without_a_kind_beside_one_with_a_kind_waits() -> None:

@@ -32,12 +32,13 @@ def test_a_row_with_a_code_joins_by_it_whatever_the_name_has_become() -> None:
     assert attach(renamed, DIRECTORY).facility_id == "cacfmes"
 
 
-def test_a_renamed_facility_joins_and_one_of_another_kind_does_not() -> None:
+def test_a_renamed_facility_joins_and_one_of_a_town_with_two_does_not() -> None:
     verde = NewFacility(None, ("MESA VERDE ICE PROCESSING CENTER",), "BAKERSFIELD", "CA")
     assert attach(verde, DIRECTORY).facility_id == "cacfmes"
-    prairie = attach(
-        NewFacility(None, ("PINE PRAIRIE ICE PROCESSING CENTER",), "PINE PRAIRIE", "LA"), DIRECTORY
-    )
+    row = NewFacility(None, ("PINE PRAIRIE ICE PROCESSING CENTER",), "PINE PRAIRIE", "LA")
+    assert attach(row, DIRECTORY).facility_id == "pinepla"
+    two = [*DIRECTORY.entries, entry("EVANGLA", "EVANGELINE PARISH JAIL", "PINE PRAIRIE", "LA")]
+    prairie = attach(row, FacilityDirectory(two))
     assert prairie.facility_id is None
     assert (prairie.match.judgement, prairie.match.facility_id) == ("needs_judgement", "pinepla")
 
@@ -46,6 +47,50 @@ def test_a_place_in_another_state_or_an_unnamed_one_joins_nothing() -> None:
     assert attach(replace(ADAMS, city="BRIGHTON", state="CO"), DIRECTORY).facility_id is None
     assert attach(replace(ADAMS, state=None), DIRECTORY).facility_id is None
     assert attach(replace(ADAMS, city=None), DIRECTORY).facility_id is None
+
+
+def test_a_place_renamed_at_its_own_street_joins_where_the_names_share_words() -> None:
+    hutto = replace(
+        entry("CCAHUTX", "HUTTO CCA", "TAYLOR", "TX"), address="1001 WELCH STREET", zip="76574-1234"
+    )
+    jail = replace(entry("TAYLOTX", "HUTTO HOUSE JAIL", "TAYLOR", "TX"), address="2 Main St", zip="76574")
+    directory = FacilityDirectory([hutto, jail])
+    row = NewFacility(None, ("HUTTO RESIDENTIAL CENTER",), "TAYLOR", "TX", "76574", address="1001 Welch St.")
+    found = attach(row, directory)
+    assert (found.facility_id, found.match.rule) == ("ccahutx", "same_street")
+    assert "address" in found.match.agreed
+    for other in (
+        replace(row, address="1003 Welch St."),
+        replace(row, address="P.O. Box 1001"),
+        replace(row, address=None),
+        replace(row, zip="76575"),
+        replace(row, names=("HUTTO RESIDENTIAL CENTER ANNEX",)),
+        replace(row, detloc="NEWCODE"),
+        replace(row, kind="hold_room"),
+    ):
+        assert attach(other, directory).facility_id is None, other
+
+
+def test_another_name_at_the_same_street_is_put_to_a_person() -> None:
+    willacy = replace(
+        entry("WILLCTX", "WILLACY DETENTION CENTER", "RAYMONDVILLE", "TX"),
+        address="1800 INDUSTRIAL DRIVE",
+        zip="78580",
+    )
+    row = NewFacility(
+        None, ("EL VALLE DETENTION FACILITY",), "RAYMONDVILLE", "TX", "78580", address="1800 Industrial Dr"
+    )
+    found = attach(row, FacilityDirectory([*DIRECTORY.entries, willacy]))
+    assert found.facility_id is None
+    assert (found.match.judgement, found.match.facility_id) == ("needs_judgement", "willctx")
+    assert found.match.rule == "same_street"
+
+
+def test_nobody_is_asked_about_what_cannot_be_one_place() -> None:
+    elsewhere = replace(ADAMS, city="BRIGHTON", state="CO")
+    room = NewFacility("NATHOLD", ("NATCHEZ HOLD ROOM",), "NATCHEZ", "MS", kind="hold_room")
+    neighbour = NewFacility("NATCIMS", ("PINE RIDGE DETENTION CENTER",), "NATCHEZ", "MS")
+    assert {attach(row, DIRECTORY).match.judgement for row in (elsewhere, room, neighbour)} == {"none"}
 
 
 def test_two_codes_are_two_facilities_even_under_one_name() -> None:

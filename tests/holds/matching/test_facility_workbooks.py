@@ -8,6 +8,7 @@ import pytest
 from holds.intake.facility_list import FacilityRow, read_facility_list
 from holds.matching.facility import FacilityDirectory, FacilityEntry, Location
 from holds.matching.facility_attachment import NewFacility, merge_candidates
+from tests.holds.matching.quality import LABELS, labelled
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 TODAY = date(2022, 12, 1)
@@ -47,6 +48,7 @@ def directory() -> FacilityDirectory:
             aor=row.aor,
             kind=row.kind,
             mailing=True,
+            address=row.address,
         )
         for row in rows("ice-facility-list-2017-11-06.xlsx")
     )
@@ -57,12 +59,18 @@ def test_the_statistics_join_the_list_they_have_no_codes_of(directory: FacilityD
     joined = merge_candidates(
         directory,
         [
-            NewFacility(one.detloc, (one.name,), one.city, one.state, one.zip, one.aor, one.kind)
+            NewFacility(one.detloc, (one.name,), one.city, one.state, one.zip, one.aor, one.kind, one.address)
             for one in statistics
         ],
     )
     by_name = {one.name: attachment for one, attachment in zip(statistics, joined, strict=True)}
-    assert sum(attachment.facility_id is not None for attachment in joined) >= 100
+    labels = {(row["name"], row["city"]): row["detloc"] for row in labelled(LABELS)}
+    for one, attachment in zip(statistics, joined, strict=True):
+        assert attachment.facility_id in {None, labels[one.name, one.city]}, one.name
+    assert sum(attachment.facility_id is not None for attachment in joined) >= 105
+    el_valle, berks = by_name["EL VALLE DETENTION FACILITY"], by_name["BERKS COUNTY RESIDENTIAL CENTER"]
+    assert (el_valle.match.judgement, el_valle.match.facility_id) == ("needs_judgement", "WILLCTX")
+    assert (berks.match.judgement, berks.match.facility_id) == ("needs_judgement", "BEFAMPA")
     assert {name: by_name[name].facility_id for name in RENAMED} == RENAMED
     assert {by_name[name].facility_id for name in NOT_IN_2017} == {None}
     for one, attachment in zip(statistics, joined, strict=True):

@@ -16,8 +16,12 @@ ADAMS = ("adams", "county", "detention", "center")
         "ADAMS CO. DET. CTR",
         "the Adams Cnty Detn Cntr",
         "ADAMS COUNTY DETENTON CENTER",
+        "ADAMS COUNTY DETENTION CENTRE",
         "  Ádams   County–Detention Center* ",
         "ADAMS COUNTY DET CENTER [2]",
+        "Adams County Det. Ctr.1",
+        "Adams County Det Ctr\u00b2",
+        "ADAMS COUNTY DC3",
     ],
 )
 def test_spellings_of_one_name_read_alike(text: str) -> None:
@@ -31,6 +35,7 @@ def test_spellings_of_one_name_read_alike(text: str) -> None:
         "ADAMS COUNTY DET CENTER (NATCHEZ, MISSISSIPPI)",
         "ADAMS COUNTY DET CENTER, NATCHEZ, MS",
         "ADAMS COUNTY DET CENTER, NATCHEZ MS",
+        "ADAMS COUNTY DET CENTER (NATCHEZ, MS)7",
         "ADAMS COUNTY DET CENTER - NATCHEZ, MS 39120",
         "ADAMS COUNTY DET CENTER NATCHEZ M.S.",
         "ADAMS COUNTY DET CENTER NATCHEZ, Mississippi",
@@ -67,7 +72,24 @@ def test_a_bracket_without_a_name_belongs_to_the_name_before_it() -> None:
 
 def test_footnote_digits_go_and_unit_numbers_stay() -> None:
     assert read_place("KARNES COUNTY RESIDENTIAL CENTER2").name.parts == frozenset()
+    assert read_place("KARNES RESIDENTIAL CENTER (TEXAS)2").name.parts == frozenset()
+    assert read_place("POD B2").name.tokens == ("pod", "b2")
     assert read_place("DODGE COUNTY JAIL UNIT 2").name.parts == {"unit", "2"}
+
+
+def test_short_words_are_read_by_what_stands_beside_them() -> None:
+    assert read_place("VARICK ST. DETENTION CENTER").name.core == ("varick", "street")
+    assert read_place("PORT ST. LUCIE JAIL").name.core == ("port", "saint", "lucie")
+    assert read_place("SOUTH TX ICE PROCESSING CTR").name.core == ("south", "texas")
+    assert read_place("STDC - South Texas Detention Complex").name.core == ("south", "texas")
+    assert read_place("Suffolk Co. House of Corr.").name == read_place("SUFFOLK COUNTY CORR FAC").name
+    assert read_place("ORANGE COUNTY PRISON").name.may_mean == {"local", "prison"}
+    assert read_place("ORANGE PRISON").name.may_mean == {"prison"}
+
+
+def test_a_slip_in_a_long_word_for_the_kind_is_put_right() -> None:
+    assert read_place("PEKIN FEDERAL CORR INSTATUTE").name == read_place("PEKIN FCI").name
+    assert read_place("CLARION CO CORRECTINS").name == read_place("CLARION COUNTY CORRECTIONS").name
 
 
 def test_initials_read_as_the_short_form_they_stand_for() -> None:

@@ -18,6 +18,7 @@ from tests.holds.store.ends import tell_ends
 from tests.holds.store.ground import compared, days, epoch, put, put_appearance, put_service, release
 from tests.holds.store.merging import put_doubt, put_merge, put_split
 from tests.holds.store.of_counsel import tell_of_counsel
+from tests.holds.store.of_places import tell_of_places
 from tests.holds.store.on_call import tell_of_alarms
 from tests.holds.store.on_their_way import tell_opening, tell_transmission
 from tests.holds.store.record import Held, Record, database_now, new_incident, put_on_record
@@ -63,6 +64,7 @@ def tell_story(session: Session, record: Record, *, plain: bool = False) -> Held
         tell_ends(session, record)
         tell_opening(session, record)
         tell_of_counsel(session, record, held)
+        tell_of_places(session, record)
     _notify(session, record, held)
     tell_transmission(session, record, held)
     seal_ledger(session, record.vault)
