@@ -233,7 +233,7 @@ class Oracle:
         for side in (one, other):
             members = self.one_with(side)
             if not any(hold.ended is None for p in members for hold in self.people[p].holds):
-                self._add(side, Hold("casey"))
+                self._add(side, Hold(placer="sunny"))  # who confirmed the split
 
 
 def _week_over(told: dt.datetime, now: dt.datetime) -> bool:
