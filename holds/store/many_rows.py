@@ -26,6 +26,7 @@ from sqlalchemy import (
     Uuid,
     select,
 )
+from sqlalchemy.types import TypeEngine
 
 from holds.store.base import UTCDateTime, holdfast_now
 from holds.store.driver import pour, send_all
@@ -101,7 +102,7 @@ def _is_now(column: Column[Any]) -> bool:
 
 
 def _times(connection: Connection, number: int, dialect: str, *, follow: bool) -> list[str]:
-    """The database's time for each row: where two rows of one person come together, the later one is later."""
+    """The database's time for each row: of two rows of one person the later one is later."""
     now = connection.execute(select(holdfast_now())).scalar_one()
     times = [now + number * _MICROSECOND for number in range(number)] if follow else [now] * number
     return [time.isoformat() for time in times] if dialect == "postgresql" else list(map(_in_sqlite, times))
@@ -121,24 +122,10 @@ def _written(column: Column[Any], dialect: str) -> Written:
 
 
 def _of_type(column: Column[Any], dialect: str) -> Written:
-    kind, copied = column.type, dialect == "postgresql"
-    if isinstance(kind, Uuid):
-        return _hex
-    if isinstance(kind, LargeBinary):
-        return _bytea if copied else bytes
-    if isinstance(kind, JSON):
-        return (lambda value: json.dumps(value).translate(_ESCAPES)) if copied else json.dumps
-    if isinstance(kind, Boolean):
-        return (lambda value: "t" if value else "f") if copied else int
-    if isinstance(kind, Integer):
-        return str if copied else int
-    if isinstance(kind, Date):
-        return dt.date.isoformat
-    if isinstance(kind, String):
-        return _text if copied else str
-    if isinstance(kind, UTCDateTime):
-        return dt.datetime.isoformat if copied else lambda value: _in_sqlite(value.astimezone(dt.UTC))
-    raise ValueError(f"no rows by the thousand for {column}: {kind!r}")
+    for kind, written in _WRITTEN[dialect]:
+        if isinstance(column.type, kind):
+            return written
+    raise ValueError(f"no rows by the thousand for {column}: {column.type!r}")
 
 
 def _hex(value: uuid.UUID) -> str:
@@ -152,3 +139,39 @@ def _bytea(value: bytes) -> str:
 def _text(value: str) -> str:
     # A row that ends the copy, or a value that means NULL, would begin with a backslash: it is doubled.
     return value.translate(_ESCAPES) if not value.isalnum() else value
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value).translate(_ESCAPES)
+
+
+def _flag(value: bool) -> str:
+    return "t" if value else "f"
+
+
+def _time_in_sqlite(value: dt.datetime) -> str:
+    return _in_sqlite(value.astimezone(dt.UTC))
+
+
+_WRITTEN: dict[str, tuple[tuple[type[TypeEngine[Any]], Written], ...]] = {
+    "postgresql": (
+        (Uuid, _hex),
+        (LargeBinary, _bytea),
+        (JSON, _json),
+        (Boolean, _flag),
+        (Integer, str),
+        (Date, dt.date.isoformat),
+        (String, _text),
+        (UTCDateTime, dt.datetime.isoformat),
+    ),
+    "sqlite": (
+        (Uuid, _hex),
+        (LargeBinary, bytes),
+        (JSON, json.dumps),
+        (Boolean, int),
+        (Integer, int),
+        (Date, dt.date.isoformat),
+        (String, str),
+        (UTCDateTime, _time_in_sqlite),
+    ),
+}
