@@ -2,7 +2,7 @@
 
 Arguments: the database's URL, its home folder and the list. It prints JSON: `seconds` of the import from
 opening the file to the closed list, `processor` seconds of it and its children (not of a server), `kilobytes`
-at the peak (its own and that of the process that reads), the `started` kilobytes of the whole application
+at the peak (of it and the process that reads, together), the `started` kilobytes of the whole application
 before it opens the file, and of every tenth of the list `rates`, rows a second, and `peaks`, kilobytes.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bench.ground import INCIDENT
-from bench.memory import peak_of, watched
+from bench.memory import peak_of_this, watched
 from holds.actions.credentials import acting_of
 from holds.actions.import_run import import_record_list
 from holds.actions.list_kind import Watch
@@ -34,19 +34,19 @@ def main(url: str, home: Path, path: Path) -> None:
     )
     with database.reading() as session:
         operator = acting_of(session.scalars(select(Actor).where(Actor.login == "operator")).one())
-    started = peak_of()
+    started = peak_of_this()
     marks: list[tuple[float, int, int]] = [(time.perf_counter(), 0, started)]
     watch = Watch(
-        on_progress=lambda rows: marks.append((time.perf_counter(), marks[-1][1] + rows, peak_of()))
+        on_progress=lambda rows: marks.append((time.perf_counter(), marks[-1][1] + rows, peak_of_this()))
     )
     begun, used = time.perf_counter(), _processor()
-    with watched() as children:
+    with watched() as together:
         outcome = import_record_list(database, acting=operator, path=path, incident=INCIDENT, watch=watch)
     seconds = time.perf_counter() - begun
     found = {
         "seconds": seconds,
         "processor": _processor() - used,
-        "kilobytes": peak_of() + children.peak,
+        "kilobytes": together.peak,
         "started": started,
         **_tenths(marks[1:]),
         "counts": dict(outcome.counts),

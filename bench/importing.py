@@ -39,7 +39,7 @@ def main(sizes: Sequence[int]) -> int:
             for place in (server, None):
                 with ground(place, f"import_{people}", people=0) as record:
                     import_facilities(record.database, acting=record.operator, path=files.facilities)
-                    told = _imported(record, files.record_list)
+                    told = import_in_its_own_process(record, files.record_list)
                     record.database.engine.dispose()
                     raw = {guarded: _raw(record, place, people, guarded=guarded) for guarded in (True, False)}
                     for figure in _figures(people, "PostgreSQL" if place else "SQLite", told, raw, memory):
@@ -76,12 +76,13 @@ def _figures(
         f"{people:,} people into {where}, memory beyond the bare reader's",
         peak - memory,
         "MB",
-        f"ours {peak:.0f} MB, bare reader {memory:.0f} MB",
+        f"ours {peak:.0f} MB, {told['started'] / 1024:.0f} MB of it before, bare reader {memory:.0f} MB",
         MORE_MEMORY,
     )
 
 
-def _imported(record: Ground, path: Path) -> dict[str, Any]:
+def import_in_its_own_process(record: Ground, path: Path) -> dict[str, Any]:
+    """What `import_once` tells of this list into this record."""
     told: dict[str, Any] = json.loads(_python("-m", "bench.import_once", record.url, record.home, path))
     return told
 
@@ -95,9 +96,9 @@ def _python(*arguments: object) -> str:
 def _bare_memory(path: Path) -> float:
     """MB at the peak of a process that only reads the list with the bare parser."""
     code = (
-        "import sys; from python_calamine import CalamineWorkbook; from bench.memory import peak_of; "
+        "import sys; from python_calamine import CalamineWorkbook; from bench.memory import peak_of_this; "
         "book = CalamineWorkbook.from_path(sys.argv[1]); "
-        "rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False); print(peak_of())"
+        "rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False); print(peak_of_this())"
     )
     return int(_python("-c", code, path)) / 1024
 
