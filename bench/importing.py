@@ -90,7 +90,7 @@ def import_in_its_own_process(record: Ground, path: Path) -> dict[str, Any]:
 def _python(*arguments: object) -> str:
     """What a fresh Python prints: its memory is its own."""
     command = [sys.executable, "-W", "ignore", *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ourselves
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - ourselves
 
 
 def _bare_memory(path: Path) -> float:
