@@ -7,7 +7,6 @@ before it opens the file, and of every tenth of the list `rates`, rows a second,
 """
 
 import json
-import resource
 import sys
 import time
 from itertools import pairwise as pairs
@@ -17,6 +16,7 @@ from sqlalchemy import select
 
 from bench.ground import INCIDENT
 from bench.memory import peak_of_this, watched
+from bench.processor import spent
 from holds.actions.credentials import acting_of
 from holds.actions.import_run import import_record_list
 from holds.actions.list_kind import Watch
@@ -39,24 +39,19 @@ def main(url: str, home: Path, path: Path) -> None:
     watch = Watch(
         on_progress=lambda rows: marks.append((time.perf_counter(), marks[-1][1] + rows, peak_of_this()))
     )
-    begun, used = time.perf_counter(), _processor()
+    begun, used = time.perf_counter(), spent()
     with watched() as together:
         outcome = import_record_list(database, acting=operator, path=path, incident=INCIDENT, watch=watch)
     seconds = time.perf_counter() - begun
     found = {
         "seconds": seconds,
-        "processor": _processor() - used,
+        "processor": spent() - used,
         "kilobytes": together.peak,
         "started": started,
         **_tenths(marks[1:]),
         "counts": dict(outcome.counts),
     }
     sys.stdout.write(json.dumps(found))
-
-
-def _processor() -> float:
-    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(used.ru_utime + used.ru_stime for used in both)
 
 
 def _tenths(marks: list[tuple[float, int, int]]) -> dict[str, list[float]]:
