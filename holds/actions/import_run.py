@@ -18,7 +18,7 @@ from holds.store.engine import Database
 from holds.store.exposures import Incident
 
 BATCH = 1_000
-"""Rows a batch. A check waits for the end of the batch at work: a third of a second, on SQLite."""
+"""Rows a batch. On SQLite, whoever writes waits for the end of the batch at work: half a second."""
 
 
 def find_incident(session: Session, name_or_reference: str) -> Incident:
