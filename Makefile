@@ -108,8 +108,8 @@ corpus: $(VENV)/.dev ## what every hostile file gets for an answer, with time an
 fuzz-cells: $(VENV)/.dev ## the long run of any cells in any rows (CELLS=10000000)
 	HOLDFAST_FUZZ_CELLS=$(or $(CELLS),10000000) $(BIN)/python -m pytest -s tests/holds/intake/test_fuzz.py
 
-bench-import: $(VENV)/.dev ## an import from end to end against its own rows raw, and its memory (SIZES="6252 100000")
-	$(BIN)/python -W ignore -m bench.importing $(SIZES)
+bench-import: $(VENV)/.dev ## an import end to end against its own rows raw, and its memory (SIZES="6252 100000"; PEOPLE=1000000: one CSV)
+	$(BIN)/python -W ignore -m $(if $(PEOPLE),bench.long_list $(PEOPLE),bench.importing $(SIZES))
 
 bench-reading: $(VENV)/.dev ## reading a list against the bare parser and openpyxl (ROWS=100000)
 	@$(BIN)/python -m bench.intake_reading $(or $(ROWS),100000)

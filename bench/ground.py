@@ -83,12 +83,13 @@ def ground(server: str | None, name: str, *, people: int = LISTED) -> Iterator[G
     """A record on this server, or in a SQLite file; its people are held for one incident."""
     home = Path(tempfile.mkdtemp(prefix="holdfast-bench-"))
     try:
-        yield _made(_url(server, name, home), home, people)
+        yield _made(new_database(server, name, home), home, people)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _url(server: str | None, name: str, home: Path) -> str:
+def new_database(server: str | None, name: str, home: Path) -> str:
+    """URL of a fresh database of this name on the server, or of a SQLite file in `home`."""
     if server is None:
         return f"sqlite:///{home / 'holdfast.db'}"
     with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as connection:

@@ -1,20 +1,22 @@
 """One import in a process of its own, so that its memory is its own: `python -m bench.import_once …`.
 
-Arguments: the database's URL, its home folder, the list, and how many processes. It prints JSON: `seconds` of
-the import from opening the file to the closed list, `kilobytes` at the peak (its own and its children's), the
-`started` kilobytes before, and `rates`, rows a second of every tenth of the list.
+Arguments: the database's URL, its home folder and the list. It prints JSON: `seconds` of the import from
+opening the file to the closed list, `processor` seconds of it and its children (not of a server), `kilobytes`
+at the peak (of it and the process that reads, together), the `started` kilobytes of the whole application
+before it opens the file, and of every tenth of the list `rates`, rows a second, and `peaks`, kilobytes.
 """
 
-import itertools
 import json
-import resource
 import sys
 import time
+from itertools import pairwise as pairs
 from pathlib import Path
 
 from sqlalchemy import select
 
 from bench.ground import INCIDENT
+from bench.memory import peak_of_this, watched
+from bench.processor import spent
 from holds.actions.credentials import acting_of
 from holds.actions.import_run import import_record_list
 from holds.actions.list_kind import Watch
@@ -27,34 +29,37 @@ from wsgi import METADATA
 
 def main(url: str, home: Path, path: Path) -> None:
     """Import the list and print what it took."""
-    database = Database(make_engine(url), Vault(read_ring(home / "keys.json"), home), METADATA)
+    database = Database(
+        make_engine(url), Vault(read_ring(home / "keys.json"), home), METADATA, outside=home / "heads"
+    )
     with database.reading() as session:
         operator = acting_of(session.scalars(select(Actor).where(Actor.login == "operator")).one())
-    started = _peak()
-    marks: list[tuple[float, int]] = [(time.perf_counter(), 0)]
-    watch = Watch(on_progress=lambda rows: marks.append((time.perf_counter(), marks[-1][1] + rows)))
-    begun = time.perf_counter()
-    outcome = import_record_list(database, acting=operator, path=path, incident=INCIDENT, watch=watch)
+    started = peak_of_this()
+    marks: list[tuple[float, int, int]] = [(time.perf_counter(), 0, started)]
+    watch = Watch(
+        on_progress=lambda rows: marks.append((time.perf_counter(), marks[-1][1] + rows, peak_of_this()))
+    )
+    begun, used = time.perf_counter(), spent()
+    with watched() as together:
+        outcome = import_record_list(database, acting=operator, path=path, incident=INCIDENT, watch=watch)
     seconds = time.perf_counter() - begun
     found = {
         "seconds": seconds,
-        "kilobytes": _peak(),
+        "processor": spent() - used,
+        "kilobytes": together.peak,
         "started": started,
-        "rates": _rates(marks[1:]),
+        **_tenths(marks[1:]),
         "counts": dict(outcome.counts),
     }
     sys.stdout.write(json.dumps(found))
 
 
-def _peak() -> int:
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-
-
-def _rates(marks: list[tuple[float, int]]) -> list[float]:
-    tenth = max(1, len(marks) // 10)
-    some = marks[::tenth]
-    return [(rows - before) / (at - earlier) for (earlier, before), (at, rows) in itertools.pairwise(some)]
+def _tenths(marks: list[tuple[float, int, int]]) -> dict[str, list[float]]:
+    some = marks[:: max(1, len(marks) // 10)]
+    return {
+        "rates": [(rows - before) / (at - earlier) for (earlier, before, _), (at, rows, _) in pairs(some)],
+        "peaks": [peak for _, _, peak in some[1:]],
+    }
 
 
 if __name__ == "__main__":

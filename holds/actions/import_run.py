@@ -17,6 +17,9 @@ from holds.intake.record_list import PersonRow, read_record_list
 from holds.store.engine import Database
 from holds.store.exposures import Incident
 
+BATCH = 1_000
+"""Rows a batch. On SQLite, whoever writes waits for the end of the batch at work: half a second."""
+
 
 def find_incident(session: Session, name_or_reference: str) -> Incident:
     """The incident of this reference or name, or `IntakeError` saying how to see them."""
@@ -74,4 +77,4 @@ def people_of(incident: Incident) -> Kind[PersonRow]:
 
         return work
 
-    return Kind(name="people", read=read_record_list, start=start, incident=incident)
+    return Kind(name="people", read=read_record_list, start=start, incident=incident, batch=BATCH)

@@ -45,10 +45,14 @@ class Known:
 
 @dataclass
 class KnownPeople:
-    """People on record by A-number and by id; new ones are added as the batch goes on."""
+    """People on record by A-number and by id; new ones are added as the batch goes on.
+
+    `unnumbered`: those whom an earlier list named without a number, which a row of this one may give.
+    """
 
     by_number: dict[str, set[uuid.UUID]]
     by_id: dict[uuid.UUID, Known]
+    unnumbered: dict[uuid.UUID, Known]
 
     def remember(
         self, key: OwnerKey, facts: PersonFacts, exposure_id: uuid.UUID, *, with_number: bool
@@ -81,9 +85,8 @@ class KnownPeople:
             return None, candidates
         mended = [
             person_id
-            for person_id, known in self.by_id.items()
+            for person_id, known in self.unnumbered.items()
             if not known.with_number
-            and not known.same_list
             and facts.birth_dates
             and facts.names
             and known.facts.names[:1] == facts.names
@@ -123,9 +126,12 @@ def known_people(
     failed = {f.person_id for row in rows for f in failures.like(row) if f.person_id}
     unnumbered = _without_number(session, vault, rows)
     everyone = sorted(failed.union(unnumbered, *by_number.values()))
+    if not everyone:
+        return KnownPeople(by_number, {}, {})
     found = _by_id(session, vault, incident, everyone)
     _add_notes(session, found, list_id)
-    return KnownPeople(by_number, found)
+    mendable = {p: known for p, known in found.items() if not known.with_number and not known.same_list}
+    return KnownPeople(by_number, found, mendable)
 
 
 def _add_notes(session: Session, found: dict[uuid.UUID, Known], list_id: uuid.UUID) -> None:
@@ -135,7 +141,9 @@ def _add_notes(session: Session, found: dict[uuid.UUID, Known], list_id: uuid.UU
     ):
         found[person_id].languages.add(tag)
     for note in session.scalars(
-        select(PostureNote).where(PostureNote.person_id.in_(found)).order_by(PostureNote.noted_at)
+        select(PostureNote)
+        .where(PostureNote.person_id.in_(found))
+        .order_by(PostureNote.noted_at, PostureNote.id)
     ):
         key = found[note.person_id].key
         found[note.person_id].posture = open_json(

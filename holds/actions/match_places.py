@@ -4,19 +4,21 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.actions.source_lists import OpenList
 from holds.matching.facility import FacilityDirectory, FacilityEntry, Location
 from holds.matching.facility_judgement import FacilityMatch
 from holds.matching.facility_learned import JUDGED, with_learned
-from holds.store.base import new_id
+from holds.store.base import Base, new_id
 from holds.store.learned_places import LearnedPlaces, learned_places
+from holds.store.many_rows import add_rows
 from holds.store.places import Facility, FacilityName, FacilityStatement, PlaceMatch
 from holds.store.spellings import Spelling, seal_spelling, spelling_fingerprint
 from holds.store.vault import Vault
 
+PLACES = Base.metadata.tables[PlaceMatch.__tablename__]
 CERTAIN = frozenset({"exact", "confident"})
 
 
@@ -109,7 +111,7 @@ class PlaceBook:
                 }
             )
         if rows:
-            session.execute(insert(PlaceMatch), rows)
+            add_rows(session.connection(), PLACES, rows)
         return {location: self._known[location] for location in wanted}
 
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from holds.actions.match_places import Place
@@ -20,6 +19,7 @@ from holds.store.facts import seal_facts
 from holds.store.gates import Gate, Hold
 from holds.store.ledger import Entry, write_ledger
 from holds.store.lookup import index_rows
+from holds.store.many_rows import add_rows
 from holds.store.people import DataKey, LanguageNote, Person, PersonIndex
 from holds.store.places import Custody, PostureNote
 from holds.store.sealing import OwnerKey
@@ -178,6 +178,5 @@ class Records:
         session.flush()
         for table in ORDER:
             if self.rows[table]:
-                # The table itself: by way of the mapper each row takes twice as long.
-                session.execute(insert(Base.metadata.tables[table.__tablename__]), self.rows[table])
+                add_rows(session.connection(), Base.metadata.tables[table.__tablename__], self.rows[table])
         write_ledger(session, self.entries)

@@ -24,7 +24,7 @@ _ERROR_TEXTS = {
     "#N/A", "#N/A N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
     "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!",
 }  # fmt: skip
-_MOST_KNOWN = 100_000  # cells remembered while a file is read; a list says CUBA and 1990-03-25 many times
+_MOST_KNOWN = 20_000  # cells remembered while a file is read; a list says CUBA and 1990-03-25 many times
 
 
 class Cell(NamedTuple):
@@ -141,10 +141,10 @@ def _read_workbook(messages: Iterator[Any]) -> list[Sheet | Unread]:
     found: list[Sheet | Unread] = []
     rows: list[list[Any]] = []
     merges: list[tuple[list[list[Any]], list[list[int]]]] = []
-    typing = _Typing()
+    typing, shared = _Typing(), _Shared()
     for message in messages:
         if isinstance(message, list):
-            rows += message
+            rows += map(shared.row, message)
         elif "unread" in message:
             found.append(Unread(message["unread"], message["because"]))
         else:
@@ -182,6 +182,26 @@ def _fill_merges(rows: list[list[Any]], ranges: list[list[int]]) -> None:
                 row.extend([""] * (column + 1 - len(row)))
                 if row[column] == "":
                     row[column] = value
+
+
+class _Shared:
+    """Equal values of a workbook kept once: a hundred thousand rows say CUBA a hundred thousand times."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.dates: dict[str, list[str]] = {}
+
+    def row(self, values: list[Any]) -> list[Any]:
+        texts, dates = self.texts, self.dates
+        once = texts.setdefault if len(texts) < _MOST_KNOWN else texts.get
+        return [
+            once(value, value)
+            if type(value) is str
+            else dates.setdefault(value[0], value)
+            if type(value) is list
+            else value
+            for value in values
+        ]
 
 
 class _Typing:

@@ -1,6 +1,7 @@
 """The one metadata that both packages declare their tables on, and the column types they share."""
 
 import datetime as dt
+import os
 import secrets
 import time
 import uuid
@@ -26,6 +27,7 @@ DELETABLE = {"info": {"deletable": True}}
 """Marks a table whose rows may be updated and deleted: keys, indexes, sessions, shreddable details."""
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = tuple(first + second for first in REFERENCE_ALPHABET for second in REFERENCE_ALPHABET)
 
 
 class UTCDateTime(TypeDecorator[dt.datetime]):
@@ -80,16 +82,15 @@ def _now_sqlite(_element: Any, _compiler: Any, **_kw: Any) -> str:
 def new_id() -> uuid.UUID:
     """A UUIDv7 (RFC 9562, 5.7): keys are made here, so that no insert needs RETURNING."""
     milliseconds = time.time_ns() // 1_000_000
-    rest = int.from_bytes(secrets.token_bytes(10))
+    rest = int.from_bytes(os.urandom(10))
     value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | rest >> 68 << 64
     return uuid.UUID(int=value | 0b10 << 62 | rest & (2**62 - 1))
 
 
 def new_reference(length: int = 10) -> str:
     """A random public reference, in letters and digits that are not mistaken for one another."""
-    letters = len(REFERENCE_ALPHABET)
-    number, reference = secrets.randbelow(letters**length), ""
-    for _ in range(length):
-        number, letter = divmod(number, letters)
-        reference += REFERENCE_ALPHABET[letter]
-    return reference
+    number, reference = secrets.randbelow(len(REFERENCE_ALPHABET) ** length), ""
+    for _ in range(length // 2):
+        number, pair = divmod(number, len(_PAIRS))
+        reference += _PAIRS[pair]
+    return reference + REFERENCE_ALPHABET[number] * (length % 2)

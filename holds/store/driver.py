@@ -16,7 +16,7 @@ from sqlalchemy import ClauseElement, Connection, Dialect, Engine, create_mock_e
 from sqlalchemy.exc import DBAPIError
 
 BYTEA, BYTEA_ARRAY = (postgres.types["bytea"].oid, postgres.types["bytea"].array_oid)
-Values = Mapping[str, Any]
+Values = Mapping[str, Any] | Sequence[Any]
 Rows = list[tuple[Any, ...]]
 
 
@@ -75,6 +75,25 @@ def send(connection: Connection, statement: str, values: Values) -> None:
     _sent(connection.dialect, connection, connection.connection.driver_connection, statement, values)
 
 
+def send_all(connection: Connection, statement: str, values: Sequence[Sequence[Any]]) -> None:
+    """The same for each of many, by place."""
+    dialect, driven = connection.dialect, connection.connection.driver_connection
+    try:
+        driven.cursor().executemany(statement, values)  # type: ignore[union-attr]
+    except dialect.loaded_dbapi.Error as error:
+        raise _as_ours(dialect, connection, driven, error) from error
+
+
+def pour(connection: Connection, statement: str, content: str) -> None:
+    """The content of a COPY … FROM STDIN. PostgreSQL only."""
+    dialect, driven = connection.dialect, connection.connection.driver_connection
+    try:
+        with driven.cursor().copy(statement) as copy:  # type: ignore[union-attr]
+            copy.write(content)
+    except dialect.loaded_dbapi.Error as error:
+        raise _as_ours(dialect, connection, driven, error) from error
+
+
 def glance(engine: Engine, statement: str, values: Values) -> Rows:
     """The rows of one look-up without a transaction round it, `DBAPIError` where it fails. PostgreSQL only.
 
@@ -100,10 +119,14 @@ def _sent(dialect: Dialect, pooled: _Pooled, driven: Any, statement: str, values
     try:
         return driven.cursor().execute(statement, values)
     except dialect.loaded_dbapi.Error as error:
-        gone = dialect.is_disconnect(error, driven, None)
-        if gone:  # it does not go back to the pool
-            pooled.invalidate(error)
-        raise _failure(dialect, error, gone=gone) from error
+        raise _as_ours(dialect, pooled, driven, error) from error
+
+
+def _as_ours(dialect: Dialect, pooled: _Pooled, driven: Any, error: Exception) -> BaseException:
+    gone = dialect.is_disconnect(error, driven, None)  # type: ignore[arg-type]
+    if gone:  # it does not go back to the pool
+        pooled.invalidate(error)
+    return _failure(dialect, error, gone=gone)
 
 
 def _failure(dialect: Dialect, error: Exception, *, gone: bool = False) -> BaseException:

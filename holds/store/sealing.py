@@ -10,6 +10,7 @@ import hmac
 import secrets
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -37,7 +38,7 @@ class OwnerKey:
         """Seal a value for exactly this place."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         aad = _place(self.owner_id, table, column, row_id)
-        return VERSION + self.check + nonce + AESGCM(self.secret).encrypt(nonce, plain, aad)
+        return VERSION + self.check + nonce + self._cipher.encrypt(nonce, plain, aad)
 
     def open(self, table: str, column: str, row_id: object, sealed: bytes) -> bytes:
         """Open a value that was sealed for exactly this place, or raise `SealBrokenError`."""
@@ -46,14 +47,18 @@ class OwnerKey:
             raise SealBrokenError(f"{table}.{column} is sealed under another key")
         nonce, body = sealed[head : head + NONCE_BYTES], sealed[head + NONCE_BYTES :]
         try:
-            return AESGCM(self.secret).decrypt(nonce, body, _place(self.owner_id, table, column, row_id))
+            return self._cipher.decrypt(nonce, body, _place(self.owner_id, table, column, row_id))
         except (InvalidTag, ValueError):  # ValueError: cut short within the nonce
             raise SealBrokenError(f"{table}.{column} was changed or moved") from None
 
-    @property
+    @cached_property
     def check(self) -> bytes:
         """Tells which key sealed a value, and nothing of the key."""
         return hashlib.sha256(b"holdfast data key" + self.secret).digest()[:CHECK_BYTES]
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self.secret)
 
 
 def _place(owner_id: uuid.UUID, table: str, column: str, row_id: object) -> bytes:

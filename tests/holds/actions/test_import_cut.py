@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, text
 
-from holds.actions.import_run import import_record_list
+from holds.actions.import_run import BATCH, import_record_list
 from holds.actions.list_kind import Watch
 from holds.actions.list_run import ImportStoppedError
 from holds.store.engine import make_engine
@@ -139,10 +139,10 @@ def room_for(lists: Lists, more: int) -> Iterator[None]:
 
 
 def test_a_full_disk_stops_it_plainly_and_it_goes_on_when_there_is_room(lists: Lists) -> None:
-    many = 1_600
+    many = 2 * BATCH + 600
     path, progress = the_list(lists, many), list[int]()
     database, operator = lists.office.database, lists.office.operator
-    with room_for(lists, 700), pytest.raises(ImportStoppedError, match="disk is full"):
+    with room_for(lists, BATCH + 100), pytest.raises(ImportStoppedError, match="disk is full"):
         import_record_list(
             database,
             acting=operator,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from holds.actions.abandon_list import AbandonRefusedError, abandon_list
-from holds.actions.import_run import import_record_list
+from holds.actions.import_run import BATCH, import_record_list
 from holds.actions.list_kind import Watch
 from holds.queries.unfinished_lists import unfinished_lists
 from holds.store.exposures import Exposure
@@ -21,7 +21,7 @@ class PowerCutError(Exception):
 
 
 def test_interrupted_import_blocks_everyone_until_it_is_run_to_its_end(lists: Lists) -> None:
-    rows = [(f"A9{n:08}", f"TEST{n}, PERSON", "1990-04-25", "", "", "", "", "") for n in range(501)]
+    rows = [(f"A9{n:08}", f"TEST{n}, PERSON", "1990-04-25", "", "", "", "", "") for n in range(BATCH + 1)]
     path = lists.write("people.csv", PEOPLE, *rows)
     database, operator = lists.office.database, lists.office.operator
 
@@ -36,13 +36,13 @@ def test_interrupted_import_blocks_everyone_until_it_is_run_to_its_end(lists: Li
         import_record_list(
             database, acting=operator, path=path, incident="leak", watch=Watch(on_progress=cut)
         )
-    assert lists.count(Person) == 500
+    assert lists.count(Person) == BATCH
     assert reasons() == ("import.unfinished",)
     outcome = lists.take_people(path)
     counts = outcome.counts
-    assert (counts["imported"], counts["duplicates"]) == (501, 0), "counted once, as a whole"
+    assert (counts["imported"], counts["duplicates"]) == (BATCH + 1, 0), "counted once, as a whole"
     assert outcome.resumed
-    assert lists.count(Person) == lists.count(Hold) == lists.count(Exposure) == 501
+    assert lists.count(Person) == lists.count(Hold) == lists.count(Exposure) == BATCH + 1
     assert reasons() == ()
     assert sums_up(outcome)
 
@@ -76,7 +76,7 @@ def test_a_move_told_by_a_corrected_list_is_in_the_ledger(lists: Lists) -> None:
 
 
 def test_a_lost_file_is_given_up_only_when_another_import_took_its_place(lists: Lists) -> None:
-    rows = [(f"A9{n:08}", f"TEST{n}, PERSON", "1990-04-25", "", "", "", "", "") for n in range(501)]
+    rows = [(f"A9{n:08}", f"TEST{n}, PERSON", "1990-04-25", "", "", "", "", "") for n in range(BATCH + 1)]
     path = lists.write("lost.csv", PEOPLE, *rows)
     database, operator = lists.office.database, lists.office.operator
 
@@ -96,4 +96,4 @@ def test_a_lost_file_is_given_up_only_when_another_import_took_its_place(lists: 
         abandon_list(session, acting=operator, reference=lost.reference)
     with database.reading() as session:
         assert closed_reasons(session, lists.office.vault.ring, database.metadata) == ()
-    assert lists.count(Hold) == lists.count(Person) == 502
+    assert lists.count(Hold) == lists.count(Person) == BATCH + 2

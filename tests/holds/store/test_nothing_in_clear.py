@@ -162,7 +162,7 @@ def test_tables_files_names_logs_and_errors_name_nobody(
     told: OfficeAtWork, caplog: pytest.LogCaptureFixture
 ) -> None:
     logged = "\n".join(record.getMessage() for record in caplog.get_records("setup"))
-    assert "INSERT INTO person" in logged
+    assert "INSERT INTO contact" in logged
     in_logs = _found(logged.encode())
     assert {"tables": _leaks_in_tables(told), "files": _leaks_in_files(told), "logs": in_logs} == {
         "tables": {},
