@@ -9,7 +9,7 @@ through, unless the year of birth narrows it.
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic, Literal, TypeVar
@@ -27,6 +27,8 @@ AHEAD = 7.0
 """Bits by which the runner-up must be behind."""
 DOUBTFUL = -4.0
 """Below odds of 1 to 16 nobody is asked."""
+FEWEST = 1000
+"""A short record does not make it likely that a row means somebody on it."""
 SHOWN = 4
 """As many candidates a human is shown at most."""
 
@@ -50,7 +52,7 @@ class PeopleIndex(Generic[Id]):
         self._people: Sequence[Described] = list(people.values())
         self._rarity = Rarity()
         self._rarity.count(self._people)
-        self._floor = math.log2(max(2, len(self._people)))
+        self._floor = math.log2(max(FEWEST, len(self._people)))
         self._by_number: dict[str, list[int]] = defaultdict(list)
         self._blocks: dict[object, list[int]] = defaultdict(list)
         for at, person in enumerate(self._people):
@@ -70,6 +72,16 @@ class PeopleIndex(Generic[Id]):
         found = [one for one in found if one.judgement != "none"]
         found.sort(key=lambda one: -one.bits)
         return self._doubted(found[:SHOWN]) if found else []
+
+    def pairs(self) -> Iterator[tuple[Id, Candidate[Id]]]:
+        """Every two people who look like one, once: beyond `CONFIDENT`, and no name speaks against it."""
+        for at, person in enumerate(self._people):
+            for other in self._near(person):
+                if other > at:
+                    found = self._judged(other, person)
+                    evidence = found.evidence
+                    if found.bits >= CONFIDENT and evidence.words > 1 and not evidence.name_conflict:
+                        yield self._ids[at], found
 
     def _judged(self, at: int, said: Described) -> Candidate[Id]:
         evidence = weigh(self._people[at], said, self._rarity)

@@ -54,6 +54,34 @@ def test_wrong_number_with_right_name_and_birth_date_waits_for_a_human(lists: Li
     assert [task.subject_id for task in lists.tasks("counsel_doubt")] == [appearance.id]
 
 
+def test_client_under_a_wrong_number_and_another_spelling_is_found_and_left_to_a_human(lists: Lists) -> None:
+    """Nothing that a keyed index finds: no word of the name as it is on record, day and month swapped."""
+    rahimi = ("A900-000-004", "RAHIMI, MOHAMMAD YUSUF", "1988-04-02", "Afghanistan", *BEN[4:6], "", "")
+    lists.people(ANA, BEN, rahimi)
+    row = (*JANE, "A900000040", "Raheemi, Muhammed Youssef", "1988-02-04", *FOR_ANA[9:])
+    assert lists.roster(row).counts["confident"] == 1
+    (appearance,) = appearances(lists)
+    office = lists.office
+    assert office.database.run(lambda s: verify_all_exact(s, acting=office.supervisor)) == 0
+    assert appearance.person_id == lists.person("900000004")
+    assert {"name:sound", "birth_date:swapped", "a_number:slip"} <= set(appearance.evidence["agreed"])
+    assert "ahimi" not in str(appearance.evidence)
+
+
+def test_brother_under_the_clients_number_is_never_certain(lists: Lists) -> None:
+    """Number and birth date of one twin, the name of the other, who is not on record."""
+    lists.people(ANA)
+    lists.roster((*JANE, "A900000001", "PEREZ, EVA", "1990-04-25", *FOR_ANA[9:]))
+    assert [a.judgement for a in appearances(lists)] == ["needs_judgement"]
+
+
+def test_withdrawal_before_the_filing_is_kept_to_mend(lists: Lists) -> None:
+    lists.people(ANA)
+    outcome = lists.roster((*FOR_ANA[:-1], "2022-09-30"))
+    assert outcome.counts["date.before_filing"] == 1
+    assert appearances(lists) == []
+
+
 def test_number_with_another_name_and_birth_date_discloses_nothing_by_itself(lists: Lists) -> None:
     lists.people(ANA)
     lists.roster((*JANE, "A900000001", "ZHOU, WEI", "1960-01-31", *FOR_ANA[9:]))
