@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
@@ -80,7 +81,7 @@ def _mark(vault: Vault, facts: Mapping[uuid.UUID, PersonFacts], pair: frozenset[
 
 def _row(
     acting: Acting, pair: frozenset[uuid.UUID], found: Candidate[uuid.UUID], mark: str
-) -> dict[str, object]:
+) -> dict[str, Any]:
     subject, other = sorted(pair)
     return {
         "id": new_id(),

@@ -30,8 +30,14 @@ def decide(lists: Lists, reference: str, verdict: Verdict) -> None:
     office = lists.office
     with office.database.transaction() as session:
         doubt_id = doubt_of(session, reference, acting=office.caseworker)
-        given = {"doubt_id": doubt_id, "verdict": verdict, "reason": "Seen both."}
-        judge(session, office.vault, acting=office.caseworker, **given)
+        judge(
+            session,
+            office.vault,
+            acting=office.caseworker,
+            doubt_id=doubt_id,
+            verdict=verdict,
+            reason="Seen both.",
+        )
     with office.database.transaction() as session:
         confirm_judgement(session, office.vault, acting=office.supervisor, doubt_id=doubt_id)
 
