@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from holds.actions.confirm_counsel import KIND, confirm_listed_counsel
 from holds.actions.counsel_book import CounselBook
 from holds.actions.counsel_clients import Client, ClientBook, Judged, judged_before
+from holds.actions.counsel_conflicts import tell_conflicts
 from holds.actions.list_import import Import
 from holds.actions.list_kind import Finishing, Kind, Opening, Work
 from holds.actions.list_rows import Intake
@@ -82,6 +83,7 @@ class _Batch:
         self.session.flush()
         write_ledger(self.session, self.entries)
         raise_tasks(self.session, self.acting, self.intake.doubts)
+        tell_conflicts(self.session, self.acting, self.known)
         close_tasks(self.session, self.acting, KIND, self.represented)
         close_tasks(self.session, self.acting, DOUBT, self.settled)
         return self.intake.done
@@ -101,6 +103,9 @@ class _Batch:
             self.intake.refuse(row, "client.judged_another")
             return
         outcomes = {self._appear(row, counsel, client) for client in clients}
+        if outcomes == {"unproven"}:
+            self.intake.refuse(row, "identity.unproven", at="name")
+            return
         told = next((name for name in ("imported", "updated") if name in outcomes), "duplicates")
         if told == "imported":
             self.intake.count(
@@ -111,7 +116,21 @@ class _Batch:
             self.intake.refuse(row, "date.missing", at="filed_on")
             return
         person_id = clients[0].person_id
-        self.intake.take(row, told, person_id, self.keys.get(person_id))
+        unknown = self._substitute(row, clients[0]) if row.replaces else ()
+        self.intake.take(row, told, person_id, self.keys.get(person_id), unknown)
+
+    def _substitute(self, row: CounselRow, client: Client) -> Sequence[tuple[str, str]]:
+        """Who takes over ends the other's appearance on this form; only for a client who is certain."""
+        replaced = self.book.counsel_under(row.replaces)
+        if replaced is None:
+            return (("counsel.unidentified", "replaces"),)
+        for appearance in self.known.get(client.person_id, []):
+            same = appearance.counsel_id == replaced and appearance.form == row.form
+            if client.certain and same and appearance.withdrawn_on is None and row.filed_on is not None:
+                appearance.withdrawn_on = max(row.filed_on, appearance.filed_on)
+                self.intake.count("withdrawn")
+                self._tell("appearance.withdrawn", appearance, {"changed": ["substituted"]})
+        return ()
 
     def _as_judged(self, counsel: uuid.UUID, found: Sequence[Client]) -> list[Client]:
         """Whom the row may mean after what was judged of the very same evidence."""
@@ -124,10 +143,12 @@ class _Batch:
         person_id = client.person_id
         of_counsel = [a for a in self.known.get(person_id, []) if a.counsel_id == counsel]
         if row.filed_on is None or row.form is None:
-            return self._withdraw_all(row, of_counsel)
+            # Nobody loses counsel by a row that may be about somebody else.
+            return self._withdraw_all(row, of_counsel) if client.certain else "unproven"
         same = next((a for a in of_counsel if (a.form, a.filed_on) == (row.form, row.filed_on)), None)
         if same is not None:
-            return self._amend(row, same, client)
+            sure = client.certain or same.judgement != "exact" or same.evidence_mark == client.mark
+            return self._amend(row, same, client) if sure else "unproven"
         appearance = Appearance(
             id=new_id(),
             counsel_id=counsel,

@@ -33,6 +33,7 @@ form: form, appearance form, form type, appearance, form of appearance
 scope: scope, scope of appearance, appearance scope, type of appearance
 filed_on: filed, filed on, date filed, filing date, appearance date, entered
 withdrawn_on: withdrawn, withdrawn on, date withdrawn, withdrawal date
+replaces: replaces, substitutes for, substituted counsel, in place of, replaced eoir id, former eoir id
 primary: primary, primary attorney, lead, lead counsel, primary counsel
 """
 LAYOUT = Layout(
@@ -44,8 +45,9 @@ LAYOUT = Layout(
 
 @dataclass(frozen=True, kw_only=True)
 class CounselRow:
-    """One appearance. `phone` is E.164, `client_nationality` ISO 3166 alpha-2; `form`,
-    `scope` and the flag None where not stated or not understood.
+    """One appearance. `phone` is E.164, `client_nationality` ISO 3166 alpha-2; `form`, `scope` and the flag
+    None where not stated or not understood; `replaces`: EOIR ID or bar number of whom this counsel takes over
+    from.
 
     EOIR-60 and EOIR-61 record limited help: they are no appearance, and such a row has the problem
     `form.unknown`.
@@ -69,6 +71,7 @@ class CounselRow:
     filed_on: date | None
     withdrawn_on: date | None
     primary: bool | None
+    replaces: str
     problems: tuple[CellProblem, ...]
     cells: tuple[str, ...]
 
@@ -157,6 +160,7 @@ def _read_appearance(row: Row) -> CounselRow:
         filed_on=row.date("filed_on"),
         withdrawn_on=row.date("withdrawn_on"),
         primary=row.yes_no("primary"),
+        replaces=row.text("replaces"),
         problems=tuple(row.problems),
         cells=row.original_texts(),
     )
