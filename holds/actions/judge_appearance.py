@@ -95,3 +95,5 @@ def judge_appearance(
         raise_tasks(session, acting, [task])
     else:
         close_tasks(session, acting, DOUBT, [appearance.id])
+    if verdict is Verdict.NEGATIVE:
+        close_tasks(session, acting, "verify_appearance", [appearance.id])
