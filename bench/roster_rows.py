@@ -6,6 +6,7 @@ pypinyin). Families have numbers in a row, twins a birth date in common, and som
 not on record.
 """
 
+import dataclasses
 import datetime as dt
 import string
 from collections.abc import Iterator
@@ -105,19 +106,23 @@ def _record(rng: Random, count: int) -> Iterator[_Known]:
         name, other = _romanised(rng, person, fake) if fake else (person.name.listed(), "")
         yield _Known(person, name, other, number, facility)
         if rng.random() < 0.04:
-            yield _relative(rng, person, facility)
+            yield _relative(rng, person, name, facility)
 
 
-def _relative(rng: Random, person: Person, facility: str) -> _Known:
-    """A brother or sister with the next number; every third one a twin."""
+def _relative(rng: Random, person: Person, name: str, facility: str) -> _Known:
+    """A brother or sister with one of the next numbers; every third one a twin. No two share a first name."""
+    family, _, given = name.partition(", ")
     sibling = make_people(rng, [person.number + rng.choice((1, 1, 2, 10))])[0]
-    while sibling.citizenship != person.citizenship or sibling.name.given == person.name.given:
+    while sibling.citizenship != person.citizenship or _first(sibling.name.given) == _first(given):
         sibling = make_people(rng, [sibling.number])[0]
     born = person.born if rng.random() < 0.35 else sibling.born
-    family = person.name.listed().partition(",")[0]
-    name = f"{family}, {sibling.name.given or sibling.name.family}"
-    twin = Person(**{**{k: getattr(sibling, k) for k in Person.__dataclass_fields__}, "born": born})
-    return _Known(twin, name, "", str(sibling.number), facility)
+    twin = dataclasses.replace(sibling, born=born)
+    named = f"{family}, {sibling.name.given or sibling.name.family}"
+    return _Known(twin, named, "", str(sibling.number), facility)
+
+
+def _first(given: str) -> str:
+    return given.partition(" ")[0]
 
 
 def _romanised(rng: Random, person: Person, fake: Faker) -> tuple[str, str]:

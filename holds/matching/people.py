@@ -124,7 +124,8 @@ def judged(evidence: Evidence, bits: float) -> tuple[Judgement, str]:
 
     The number alone, which leaked, proves nothing, nor do number and birth date beside another name: twins
     have numbers in a row, and one of them may not be on record. Without the number nothing is certain. A name
-    that says otherwise always goes to a human: siblings share the rest.
+    or a number that says otherwise always goes to a human: siblings share the rest, and namesakes may even
+    share the birth date.
     """
     if "a_number" in evidence.agreed:
         return _with_number(evidence)
@@ -133,7 +134,8 @@ def judged(evidence: Evidence, bits: float) -> tuple[Judgement, str]:
     if not evidence.words:
         return "needs_judgement", "other_name"  # whoever married: all else speaks for them
     dated = evidence.date in ("birth_date", "birth_date:swapped")
-    if bits >= CONFIDENT and evidence.words > 1 and not evidence.name_conflict and dated:
+    spoken_against = evidence.name_conflict or "a_number" in evidence.disagreed
+    if bits >= CONFIDENT and evidence.words > 1 and dated and not spoken_against:
         return "confident", "name_and_birth_date"
     return "needs_judgement", "name_and_birth_date" if evidence.date else "alike"
 

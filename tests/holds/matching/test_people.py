@@ -95,6 +95,11 @@ def test_a_wrong_or_missing_number_is_made_up_for_by_everything_else(said: Descr
     assert found[0].judgement in ("confident", "needs_judgement")
 
 
+def test_a_namesake_of_one_birth_date_under_another_number_is_left_to_a_human() -> None:
+    who, judgement, _ = meant(person("PEREZ DIAZ, ANA MARIA", "955123456", BORN, country="CU"))
+    assert (who, judgement) == ("ana", "needs_judgement")
+
+
 def test_nothing_is_exact_without_a_number_in_common() -> None:
     assert meant(person("PEREZ DIAZ, ANA MARIA", "", BORN, country="CU"))[1] == "confident"
 
