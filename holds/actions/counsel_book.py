@@ -96,6 +96,13 @@ class CounselBook:
             return self._add(row) if row.counsel_name else "name.missing"
         return known if self._amend(self._cards[known], row) else "counsel.another"
 
+    def counsel_under(self, text: str) -> uuid.UUID | None:
+        """Who is known under an EOIR ID, or under a bar number that only one has."""
+        wanted = text.strip().casefold()
+        eoir = [cid for eoir_id, cid in self._by_eoir.items() if eoir_id.casefold() == wanted]
+        barred = {cid for (_, number), cid in self._by_bar.items() if number.casefold() == wanted}
+        return eoir[0] if eoir else next(iter(barred)) if len(barred) == 1 else None
+
     def _add(self, row: CounselRow) -> uuid.UUID:
         barred = bool(row.bar_jurisdiction and row.bar_number)
         card = Card(

@@ -6,10 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from holds.actions.judge import JudgementRefusedError, raise_doubt
+from holds.actions.judge_appearance import own_appearance
 from holds.domain.judgement import DoubtKind
 from holds.domain.staff import Acting
 from holds.store.judgements import Doubt
 from holds.store.people import Person, Task
+from holds.store.representation import Appearance
 
 
 def doubt_of(session: Session, text: str, *, acting: Acting) -> uuid.UUID:
@@ -38,6 +40,21 @@ def doubt_of(session: Session, text: str, *, acting: Acting) -> uuid.UUID:
         subject_id=task.subject_id,
         other_id=uuid.UUID(task.detail),
     )
+
+
+def appearance_of(session: Session, text: str, *, acting: Acting) -> uuid.UUID | None:
+    """The appearance with this id, for a person of the actor's organisation; None where there is none."""
+    try:
+        appearance_id = uuid.UUID(text.strip())
+    except ValueError:
+        return None
+    found = own_appearance(session, appearance_id, acting=acting)
+    return None if found is None else found.id
+
+
+def client_of(session: Session, appearance_id: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """Whom an appearance is for."""
+    return (session.get_one(Appearance, appearance_id).person_id,)
 
 
 def reference_of(session: Session, doubt_id: uuid.UUID) -> str:

@@ -9,30 +9,34 @@ from sqlalchemy.orm import Session
 
 from holds.actions.confirm_counsel import KIND, confirm_listed_counsel
 from holds.actions.counsel_book import CounselBook
+from holds.actions.counsel_clients import Client, ClientBook, Judged, judged_before
+from holds.actions.counsel_conflicts import tell_conflicts
 from holds.actions.list_import import Import
 from holds.actions.list_kind import Finishing, Kind, Opening, Work
 from holds.actions.list_rows import Intake
-from holds.actions.named_people import Candidates, Named, Person, find_candidates
+from holds.actions.match_places import PlaceBook
 from holds.actions.source_lists import NOT_ON_RECORD, Done
 from holds.actions.tasks import NewTask, close_tasks, raise_tasks
 from holds.domain.staff import Acting
 from holds.intake.counsel_roster import CounselRow, read_counsel_roster
-from holds.matching.counsel import ClientClaim, CounselMatch, PersonFacts, match_client
 from holds.store.base import new_id
 from holds.store.ledger import Entry, write_ledger
 from holds.store.representation import Appearance
 from holds.store.sealing import OwnerKey
-from holds.store.vault import Vault
+from holds.store.vault import Vault, seal_json
 
 DOUBT = "counsel_doubt"
 
 
 def _start(opening: Opening[CounselRow]) -> Work[CounselRow]:
     book = CounselBook(opening.session, opening.vault, opening.acting)
+    placed = "facility" in opening.file.mapping.fields
+    places = PlaceBook(opening.session, opening.vault, opening.opened) if placed else None
+    people = ClientBook(opening.vault, places)
 
     def work(session: Session, rows: Sequence[CounselRow]) -> Done:
         intake = Intake(opening.opened, opening.file.mapping, opening.failures)
-        return _Batch(session, opening.vault, opening.acting, intake, book).take_in(rows)
+        return _Batch(session, opening.vault, opening.acting, intake, book, people).take_in(rows)
 
     return work
 
@@ -50,18 +54,19 @@ class _Batch:
     acting: Acting
     intake: Intake
     book: CounselBook
+    people: ClientBook
     keys: dict[uuid.UUID, OwnerKey] = field(default_factory=dict)
     known: dict[uuid.UUID, list[Appearance]] = field(default_factory=dict)
     fresh: list[Appearance] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     represented: set[uuid.UUID] = field(default_factory=set)
     settled: set[uuid.UUID] = field(default_factory=set)
+    judged: Judged = field(default_factory=dict)
 
     def take_in(self, rows: Sequence[CounselRow]) -> Done:
-        named = [Named(r.client_a_numbers, r.client_name, r.client_birth_dates) for r in rows]
-        candidates = find_candidates(self.session, self.vault, named)
-        clients = [_clients(one, found) for one, found in zip(named, candidates, strict=True)]
-        people = sorted({person.id for found in clients for person, _ in found})
+        clients = self.people.clients(self.session, rows)
+        people = sorted({client.person_id for found in clients for client in found})
+        self.judged = judged_before(self.session, people)
         self.keys = self.vault.keys(self.session, people)
         for appearance in self.session.scalars(select(Appearance).where(Appearance.person_id.in_(people))):
             self.known.setdefault(appearance.person_id, []).append(appearance)
@@ -78,11 +83,12 @@ class _Batch:
         self.session.flush()
         write_ledger(self.session, self.entries)
         raise_tasks(self.session, self.acting, self.intake.doubts)
+        tell_conflicts(self.session, self.acting, self.known)
         close_tasks(self.session, self.acting, KIND, self.represented)
         close_tasks(self.session, self.acting, DOUBT, self.settled)
         return self.intake.done
 
-    def _take(self, row: CounselRow, clients: Sequence[tuple[Person, CounselMatch]]) -> None:
+    def _take(self, row: CounselRow, found: Sequence[Client]) -> None:
         hindrance = _hindrance(row)
         counsel = self.book.counsel_of(row) if hindrance is None else None
         if hindrance is not None:
@@ -92,47 +98,79 @@ class _Batch:
             at = "counsel_name" if counsel == "name.missing" else "eoir_id"
             self.intake.refuse(row, counsel or "counsel.unidentified", at=at)
             return
-        outcomes = {self._appear(row, counsel, person, match) for person, match in clients}
+        clients = self._as_judged(counsel, found)
+        if not clients:
+            self.intake.refuse(row, "client.judged_another")
+            return
+        outcomes = {self._appear(row, counsel, client) for client in clients}
+        if outcomes == {"unproven"}:
+            self.intake.refuse(row, "identity.unproven", at="name")
+            return
         told = next((name for name in ("imported", "updated") if name in outcomes), "duplicates")
         if told == "imported":
-            self.intake.count("exact" if clients[0][1].judgement == "exact" else "doubtful")
+            self.intake.count(
+                {"exact": "exact", "confident": "confident"}.get(clients[0].judgement, "doubtful")
+            )
             told = told if row.client_a_numbers else "without_number"
         elif "nothing_to_withdraw" in outcomes and told == "duplicates":
             self.intake.refuse(row, "date.missing", at="filed_on")
             return
-        person_id = clients[0][0].id
-        self.intake.take(row, told, person_id, self.keys.get(person_id))
+        person_id = clients[0].person_id
+        unknown = self._substitute(row, clients[0]) if row.replaces else ()
+        self.intake.take(row, told, person_id, self.keys.get(person_id), unknown)
 
-    def _appear(self, row: CounselRow, counsel: uuid.UUID, person: Person, match: CounselMatch) -> str:
+    def _substitute(self, row: CounselRow, client: Client) -> Sequence[tuple[str, str]]:
+        """Who takes over ends the other's appearance on this form; only for a client who is certain."""
+        replaced = self.book.counsel_under(row.replaces)
+        if replaced is None:
+            return (("counsel.unidentified", "replaces"),)
+        for appearance in self.known.get(client.person_id, []):
+            same = appearance.counsel_id == replaced and appearance.form == row.form
+            if client.certain and same and appearance.withdrawn_on is None and row.filed_on is not None:
+                appearance.withdrawn_on = max(row.filed_on, appearance.filed_on)
+                self.intake.count("withdrawn")
+                self._tell("appearance.withdrawn", appearance, {"changed": ["substituted"]})
+        return ()
+
+    def _as_judged(self, counsel: uuid.UUID, found: Sequence[Client]) -> list[Client]:
+        """Whom the row may mean after what was judged of the very same evidence."""
+        judged = (one.as_judged(self.judged.get((counsel, one.person_id, one.mark))) for one in found)
+        left = [one for one in judged if one is not None]
+        return [one for one in left if one.certain] or left
+
+    def _appear(self, row: CounselRow, counsel: uuid.UUID, client: Client) -> str:
         """One appearance for one client: added, amended or known already."""
-        of_counsel = [a for a in self.known.get(person.id, []) if a.counsel_id == counsel]
+        person_id = client.person_id
+        of_counsel = [a for a in self.known.get(person_id, []) if a.counsel_id == counsel]
         if row.filed_on is None or row.form is None:
-            return self._withdraw_all(row, of_counsel)
+            # Nobody loses counsel by a row that may be about somebody else.
+            return self._withdraw_all(row, of_counsel) if client.certain else "unproven"
         same = next((a for a in of_counsel if (a.form, a.filed_on) == (row.form, row.filed_on)), None)
         if same is not None:
-            return self._amend(row, same, match)
+            sure = client.certain or same.judgement != "exact" or same.evidence_mark == client.mark
+            return self._amend(row, same, client) if sure else "unproven"
         appearance = Appearance(
             id=new_id(),
             counsel_id=counsel,
-            person_id=person.id,
+            person_id=person_id,
             form=row.form,
             scope=row.scope or "all",
             is_primary=bool(row.primary),
             filed_on=row.filed_on,
             withdrawn_on=row.withdrawn_on,
-            judgement=match.judgement,
-            evidence=_evidence(match),
+            judgement=client.judgement,
             source_list_id=self.intake.opened.id,
         )
+        self._keep_evidence(appearance, client)
         self.fresh.append(appearance)
-        self.known.setdefault(person.id, []).append(appearance)
+        self.known.setdefault(person_id, []).append(appearance)
         if row.withdrawn_on:
             self.intake.count("withdrawn")
-        self._tell("appearance.recorded", appearance, {"form": row.form, "judgement": match.judgement})
-        self._doubt_or_settle(appearance, match)
+        self._tell("appearance.recorded", appearance, {"form": row.form, "judgement": client.judgement})
+        self._doubt_or_settle(appearance)
         return "imported"
 
-    def _amend(self, row: CounselRow, appearance: Appearance, match: CounselMatch) -> str:
+    def _amend(self, row: CounselRow, appearance: Appearance, client: Client) -> str:
         """A withdrawal stays one; a scope that somebody verified is not changed by a file."""
         changed = []
         if row.withdrawn_on and row.withdrawn_on != appearance.withdrawn_on:
@@ -145,10 +183,8 @@ class _Batch:
         if row.scope and row.scope != appearance.scope and appearance.verified_at is None:
             appearance.scope = row.scope
             changed.append("scope")
-        if match.judgement == "exact" and appearance.judgement != "exact":
-            appearance.judgement, appearance.evidence = "exact", _evidence(match)
+        if appearance.verified_at is None and self._weighed_anew(appearance, client):
             changed.append("judgement")
-            self._doubt_or_settle(appearance, match)
         if not changed:
             return "duplicates"
         withdrawn = "withdrawn_on" in changed
@@ -168,8 +204,29 @@ class _Batch:
             self._tell("appearance.withdrawn", appearance, {"changed": ["withdrawn_on"]})
         return "updated" if open_ones else "duplicates"
 
-    def _doubt_or_settle(self, appearance: Appearance, match: CounselMatch) -> None:
-        if match.judgement == "exact":
+    def _weighed_anew(self, appearance: Appearance, client: Client) -> bool:
+        """Whether other evidence than before judges it otherwise. What a human refused is never certain again
+        by itself: it goes back to a human."""
+        if appearance.judgement == "exact" or appearance.evidence_mark == client.mark:
+            return False
+        refused = appearance.judgement == "negative"
+        appearance.judgement = "needs_judgement" if refused else client.judgement
+        self._keep_evidence(appearance, client)
+        self._doubt_or_settle(appearance)
+        return True
+
+    def _keep_evidence(self, appearance: Appearance, client: Client) -> None:
+        """The codes of the evidence; of a doubt what the row says of the client too, for whoever judges."""
+        key = self.keys.get(client.person_id)
+        appearance.evidence, appearance.evidence_mark = client.evidence, client.mark
+        appearance.sealed_claim = None
+        if appearance.judgement != "exact" and key is not None:
+            appearance.sealed_claim = seal_json(
+                key, "appearance", "sealed_claim", appearance.id, client.claim
+            )
+
+    def _doubt_or_settle(self, appearance: Appearance) -> None:
+        if appearance.judgement == "exact":
             self.represented.add(appearance.person_id)
             self.settled.add(appearance.id)
             return
@@ -178,7 +235,7 @@ class _Batch:
                 kind=DOUBT,
                 subject_id=appearance.id,
                 person_id=appearance.person_id,
-                evidence=_evidence(match),
+                evidence=appearance.evidence,
             )
         )
 
@@ -199,38 +256,16 @@ import_counsel = Import(Kind(name="counsel", read=read_counsel_roster, start=_st
 """Import a roster, then raise a task for everyone whose listed counsel it does not bear out."""
 
 
-def _clients(named: Named, candidates: Candidates) -> list[tuple[Person, CounselMatch]]:
-    """Who on record may be the client: the one exact match, else everyone a human must look at."""
-    claim = ClientClaim(frozenset(named.a_numbers), named.identity)
-    people = {person.id: person for person in (*candidates.by_number, *candidates.by_name)}
-    matches = [
-        (person, match_client(claim, PersonFacts(frozenset(person.facts.a_numbers), person.identity)))
-        for person in people.values()
-    ]
-    exact = [(person, match) for person, match in matches if match.judgement == "exact"]
-    if len(exact) > 1:
-        exact = [(person, match) for person, match in exact if not match.disagreed] or exact
-    if len(exact) == 1:
-        return exact
-    # Two people under one number and one name: which of them is the client, a human must say.
-    exact = [
-        (person, CounselMatch("needs_judgement", m.agreed, m.disagreed, "several")) for person, m in exact
-    ]
-    return exact or [(person, match) for person, match in matches if match.judgement == "needs_judgement"]
-
-
 def _hindrance(row: CounselRow) -> tuple[str, str] | None:
     """What keeps a row from being an appearance, as code and field; a withdrawal needs less."""
     if any(problem.code == "scope.unknown" for problem in row.problems):
         return ("scope.unknown", "scope")
     if row.form is None and (not row.withdrawn_on or any(p.code == "form.unknown" for p in row.problems)):
         return ("form.unknown", "form")
+    if row.withdrawn_on and row.filed_on and row.withdrawn_on < row.filed_on:
+        return ("date.before_filing", "withdrawn_on")
     if row.withdrawn_on and (row.form is None or row.filed_on is None):
         return None
     if row.filed_on is None:
         return ("date.missing", "filed_on")
     return ("scope.missing", "scope") if row.form == "EOIR-28" and row.scope is None else None
-
-
-def _evidence(match: CounselMatch) -> dict[str, object]:
-    return {"rule": match.rule, "agreed": list(match.agreed), "disagreed": list(match.disagreed)}

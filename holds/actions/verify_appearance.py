@@ -44,6 +44,11 @@ def verify_appearances(
             )
         if appearance.withdrawn_on is not None:
             raise AppearanceRefusedError(f"The appearance {appearance_id} was withdrawn.")
+        if appearance.judgement == "negative":
+            raise AppearanceRefusedError(
+                f"The appearance {appearance_id} was judged to be for somebody else. Judge it anew first: "
+                f"holdfast match judge {appearance_id} --verdict positive"
+            )
         if appearance.judgement != "exact" and not same_person:
             raise AppearanceRefusedError(
                 f"Whether the appearance {appearance_id} is for this person waits for a judgement: "

@@ -52,6 +52,7 @@ ALSO: Mapping[str, str] = {
     "event.released": "released",
     "event.removed": "removed",
     "event.transferred": "transferred",
+    "confident": "appearances for a client who is likely; each waits for a judgement (holdfast match queue)",
     "exact": "appearances for a client who is certain; verify them with: holdfast counsel verify",
     "identity_conflicts": "share a number with someone of another birth date or name; all are held",
     "language": "languages stated",

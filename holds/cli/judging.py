@@ -5,15 +5,25 @@ from pathlib import Path
 
 import click
 
-from holds.actions.doubt_references import doubt_of, people_of, record_of, reference_of
+from holds.actions.doubt_references import (
+    appearance_of,
+    client_of,
+    doubt_of,
+    people_of,
+    record_of,
+    reference_of,
+)
 from holds.actions.judge import confirm_judgement, judge, raise_doubt
+from holds.actions.judge_appearance import judge_appearance
 from holds.actions.look_at_person import look_at_person
 from holds.cli.context import Office, as_options, emit, json_option
+from holds.cli.matching import counsel, run
 from holds.domain.a_number import display
 from holds.domain.judgement import DoubtKind, Effect, Verdict
 from holds.domain.look import LookReason
 from holds.domain.person import PersonFacts
-from holds.queries.judgement_queue import Waiting, compare, judgement_queue
+from holds.queries.comparison import Comparison, compare, compare_appearance
+from holds.queries.judgement_queue import Waiting, judgement_queue
 
 DONE = {
     Effect.ADD_NUMBER: "The number is one more of this person's; every hold covers it.",
@@ -22,12 +32,27 @@ DONE = {
     Effect.SPLIT: "The two are records of their own again. Both stay held.",
     Effect.NOTHING: "Confirmed. Everything stays as it was.",
 }
+OF_COUNSEL = {
+    Verdict.POSITIVE: "It is this person. Now verify it: holdfast counsel verify {0} --as LOGIN",
+    Verdict.NEGATIVE: "It is somebody else. This counsel is told nothing of this person.",
+    Verdict.UNSURE: "It stays in doubt, and this counsel is told nothing of this person.",
+}
+SAID = ("agreed", "disagreed")
+"""Words of the evidence that are shown."""
 reason_option = click.option("--reason", required=True, help="Why; it is sealed with the record.")
 
 
 @click.group()
 def match() -> None:
-    """Who is who, and where: near matches and conflicts are judged by one and confirmed by a second."""
+    """Who is who, and where: is it the same person, and which facility is it?
+
+    Of two records one judges and a second confirms; of counsel's client one judges, and the appearance is
+    verified after that (holdfast counsel verify).
+    """
+
+
+for found in (run, counsel):
+    match.add_command(found)
 
 
 @match.command("queue")
@@ -53,10 +78,16 @@ def show(
 ) -> None:
     """Both sides in clear, and what was judged before. The look is written in the ledger."""
     acting, vault = office.acting(login, credential_file), office.database.vault
+    compared: Comparison | None
     with office.database.transaction() as session:
-        doubt_id = doubt_of(session, reference, acting=acting)
-        compared = compare(session, vault, doubt_id, acting=acting)
-        for person_id in people_of(session, doubt_id):
+        appearance_id = appearance_of(session, reference, acting=acting)
+        if appearance_id is not None:
+            compared = compare_appearance(session, vault, appearance_id, acting=acting)
+            people = client_of(session, appearance_id)
+        else:
+            doubt_id = doubt_of(session, reference, acting=acting)
+            compared, people = compare(session, vault, doubt_id, acting=acting), people_of(session, doubt_id)
+        for person_id in people:
             look_at_person(
                 session, acting=acting, person_id=person_id, shown=True, reason=LookReason.IDENTITY
             )
@@ -64,11 +95,12 @@ def show(
         raise click.ClickException("There is nothing to judge under this; see: holdfast match queue")
     sides = {"record": _side(compared.subject), "other": _side(compared.other)}
     lines = [f"{name}: {'; '.join(f'{k} {v}' for k, v in side.items())}" for name, side in sides.items()]
+    lines += [f"{word}: {', '.join(compared.evidence[word])}" for word in SAID if compared.evidence.get(word)]
     lines += [
         f"{o.judged_at:%Y-%m-%d %H:%M} {o.judged_by}: {o.verdict} ({o.reason})" for o in compared.opinions
     ]
     opinions = [dataclasses.asdict(opinion) for opinion in compared.opinions]
-    emit(as_json, {**sides, "judgements": opinions}, "\n".join(lines))
+    emit(as_json, {**sides, "evidence": dict(compared.evidence), "judgements": opinions}, "\n".join(lines))
 
 
 @match.command("judge")
@@ -90,9 +122,24 @@ def judge_(
 ) -> None:
     """Judge as the first person: positive, negative (a different person) or unsure."""
     acting, database = office.acting(login, credential_file), office.database
+    said = Verdict(verdict)
+    with database.transaction() as session:
+        appearance_id = appearance_of(session, reference, acting=acting)
+        if appearance_id is not None:
+            judge_appearance(
+                session,
+                database.vault,
+                acting=acting,
+                appearance_id=appearance_id,
+                verdict=said,
+                reason=reason,
+            )
+    if appearance_id is not None:
+        payload = {"reference": reference, "verdict": said.value, "confirmed": True}
+        emit(as_json, payload, OF_COUNSEL[said].format(reference))
+        return
     with database.transaction() as session:
         doubt_id = doubt_of(session, reference, acting=acting)
-        said = Verdict(verdict)
         judge(session, database.vault, acting=acting, doubt_id=doubt_id, verdict=said, reason=reason)
         name = reference_of(session, doubt_id)
     _judged(as_json, name, said)
@@ -185,6 +232,7 @@ def _line(entry: Waiting) -> str:
     if entry.due_at is not None:
         due = f"  {'OVERDUE since' if entry.overdue else 'due'} {entry.due_at:%Y-%m-%d %H:%M} UTC"
     said = f"  judged {entry.history[-1].verdict.value}, not confirmed" if entry.history else ""
+    said += "  in custody" if entry.detained else ""
     other = f" and {entry.other}" if entry.other else ""
     return f"{entry.reference}  {entry.kind.value}  {entry.subject}{other}{due}{said}"
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from holds.domain.country import country_code
 from holds.domain.person_name import PersonName
 from holds.intake.columns import Layout, parse_fields
 from holds.intake.contact_detail import read_email, read_phone
@@ -26,10 +27,13 @@ counsel_name: attorney, attorney name, counsel, counsel name, attorney of record
 firm: firm, law firm, organization, firm name, law office
 email: e mail, email, attorney email, counsel email, email address
 phone: phone, telephone, attorney phone, phone number, office phone
+nationality: client nationality, nationality, citizenship, client citizenship, country of citizenship
+facility: client facility, facility, detention facility, detained at, detention location
 form: form, appearance form, form type, appearance, form of appearance
 scope: scope, scope of appearance, appearance scope, type of appearance
 filed_on: filed, filed on, date filed, filing date, appearance date, entered
 withdrawn_on: withdrawn, withdrawn on, date withdrawn, withdrawal date
+replaces: replaces, substitutes for, substituted counsel, in place of, replaced eoir id, former eoir id
 primary: primary, primary attorney, lead, lead counsel, primary counsel
 """
 LAYOUT = Layout(
@@ -41,7 +45,9 @@ LAYOUT = Layout(
 
 @dataclass(frozen=True, kw_only=True)
 class CounselRow:
-    """One appearance. `phone` is E.164; `form`, `scope` and the flag None where not stated or not understood.
+    """One appearance. `phone` is E.164, `client_nationality` ISO 3166 alpha-2; `form`, `scope` and the flag
+    None where not stated or not understood; `replaces`: EOIR ID or bar number of whom this counsel takes over
+    from.
 
     EOIR-60 and EOIR-61 record limited help: they are no appearance, and such a row has the problem
     `form.unknown`.
@@ -58,11 +64,14 @@ class CounselRow:
     client_a_numbers: tuple[str, ...]
     client_name: PersonName | None
     client_birth_dates: tuple[date, ...]
+    client_nationality: str | None
+    client_facility: str
     form: AppearanceForm | None
     scope: AppearanceScope | None
     filed_on: date | None
     withdrawn_on: date | None
     primary: bool | None
+    replaces: str
     problems: tuple[CellProblem, ...]
     cells: tuple[str, ...]
 
@@ -114,6 +123,8 @@ def _read_appearance(row: Row) -> CounselRow:
         row.text(name) for name in ("form", "scope", "phone", "email")
     )
     form, scope = read_form(form_text), read_scope(scope_text)
+    country_text = row.text("nationality")
+    country = country_code(country_text) if country_text else None
     phone, email = (
         read_phone(phone_text) if phone_text else None,
         read_email(email_text) if email_text else None,
@@ -121,6 +132,7 @@ def _read_appearance(row: Row) -> CounselRow:
     for name, text, value, code in (
         ("form", form_text, form, "form.unknown"),
         ("scope", scope_text, scope, "scope.unknown"),
+        ("nationality", country_text, country, "country.unknown"),
         ("phone", phone_text, phone, "phone.malformed"),
         ("email", email_text, email, "email.malformed"),
     ):
@@ -141,11 +153,14 @@ def _read_appearance(row: Row) -> CounselRow:
         client_a_numbers=client.a_numbers,
         client_name=client.name,
         client_birth_dates=client.birth_dates,
+        client_nationality=country,
+        client_facility=row.text("facility"),
         form=form,
         scope=scope,
         filed_on=row.date("filed_on"),
         withdrawn_on=row.date("withdrawn_on"),
         primary=row.yes_no("primary"),
+        replaces=row.text("replaces"),
         problems=tuple(row.problems),
         cells=row.original_texts(),
     )

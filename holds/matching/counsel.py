@@ -1,8 +1,4 @@
-"""Counsel and client: whose client a roster row names, and which counsel a record list names.
-
-Nothing here opens a record: an appearance is verified before anything is disclosed. But a client claimed
-wrongly would show one person's case to another's counsel, so the number alone, which leaked, proves nothing.
-"""
+"""Which counsel a record list names: `Attorney of Record` and `Law Firm` to a counsel on the roster."""
 
 import re
 from collections import defaultdict
@@ -11,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from holds.domain.person_name import name_pairs, name_tokens, read_person_name
-from holds.matching.identity import Accord, Agreement, Identity, agreement
+from holds.matching.identity import Accord
 
 _TITLES = frozenset(
     {"atty", "attorney", "counsel", "counselor", "dr", "esq", "esquire", "jd", "llm", "mr", "mrs", "ms"}
@@ -24,58 +20,6 @@ _FIRM_FORMS = frozenset({
 _NO_COUNSEL = frozenset(
     {"", "none", "na", "nocounsel", "notrepresented", "prose", "unknown", "unrepresented"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ClientClaim:
-    """A client as a counsel roster names one: nine-digit numbers and what it says of the person."""
-
-    a_numbers: frozenset[str]
-    identity: Identity
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """A person on record: every number held, aliases too, and the identity."""
-
-    a_numbers: frozenset[str]
-    identity: Identity
-
-
-@dataclass(frozen=True, slots=True)
-class CounselMatch:
-    """Whether the person is the client. `agreed` and `disagreed` hold `a_number`, `name` and `birth_date`."""
-
-    judgement: Literal["exact", "needs_judgement", "none"]
-    agreed: tuple[str, ...]
-    disagreed: tuple[str, ...]
-    rule: str
-
-
-def match_client(claim: ClientClaim, person: PersonFacts) -> CounselMatch:
-    """Exact on a number with name or birth date; name and birth date without the number wait for a person."""
-    accord = agreement(person.identity, claim.identity)
-    same_number = bool(claim.a_numbers & person.a_numbers)
-    other_number = bool(claim.a_numbers and person.a_numbers) and not same_number
-    judgement, rule = _client_judgement(same_number, accord)
-    return CounselMatch(
-        judgement=judgement,
-        agreed=("a_number", *accord.agreed) if same_number else accord.agreed,
-        disagreed=("a_number", *accord.disagreed) if other_number else accord.disagreed,
-        rule=rule,
-    )
-
-
-def _client_judgement(
-    same_number: bool, accord: Agreement
-) -> tuple[Literal["exact", "needs_judgement", "none"], str]:
-    if same_number:
-        if accord.agreed:
-            return "exact", "number_and_" + accord.agreed[0]
-        return "needs_judgement", "number_disputed" if accord.disagreed else "number_alone"
-    if accord.agreed == ("name", "birth_date"):
-        return "needs_judgement", "name_and_birth_date"
-    return "none", "nothing_shared"
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ def _appearances(session: Session, organisation_id: uuid.UUID) -> AppearanceFigu
     row = session.execute(
         select(
             func.count().filter(and_(unverified, Appearance.judgement == "exact")),
-            func.count().filter(and_(unverified, Appearance.judgement != "exact")),
+            func.count().filter(and_(unverified, Appearance.judgement.in_(("confident", "needs_judgement")))),
             func.count().filter(~unverified),
             func.count(Appearance.person_id.distinct()).filter(~unverified),
         )

@@ -1,67 +1,62 @@
-"""What waits for a judgement of who is who: doubts that were raised, and conflicts that imports left."""
+"""What waits for a judgement of who is who: doubts that were raised, conflicts that imports left, and counsel
+whose client is in doubt."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from holds.domain.judgement import DoubtKind, Judged, settled
-from holds.domain.person import PersonFacts
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now
-from holds.store.doubts import histories
-from holds.store.facts import facts_of
-from holds.store.judgements import Doubt, Judgement, JudgementConfirmation
+from holds.store.doubts import appearance_histories, histories
+from holds.store.judgements import Doubt
 from holds.store.people import Person, Task
-from holds.store.staff import Actor
-from holds.store.vault import Vault, open_json
+from holds.store.places import Custody
+from holds.store.representation import Appearance
 
 CONFLICT_TASK = "identity_conflict"
+OPEN_JUDGEMENTS = ("confident", "needs_judgement")
+
+
+class QueueKind(StrEnum):
+    """What is in doubt: as `DoubtKind`, and whether counsel's client is this person."""
+
+    NEAR_MATCH = DoubtKind.NEAR_MATCH.value
+    IDENTITY_CONFLICT = DoubtKind.IDENTITY_CONFLICT.value
+    SAME_PERSON = DoubtKind.SAME_PERSON.value
+    WRONG_MERGE = DoubtKind.WRONG_MERGE.value
+    COUNSEL = "counsel"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """One entry. `reference` is the doubt's, or the id of the task that an import raised.
+    """One entry. `reference` is the doubt's, or the id of the task that an import raised, or of counsel's
+    appearance.
 
     `subject` and `other` are references of records; a near match has no other. `due_at` by the database's
-    clock, None where nothing was promised.
+    clock, None where nothing was promised. `detained`: somebody it is about is in custody, as far as known.
     """
 
     reference: str
-    kind: DoubtKind
+    kind: QueueKind
     subject: str
     other: str | None
     raised_at: dt.datetime
     due_at: dt.datetime | None
     overdue: bool
+    detained: bool = False
     history: tuple[Judged, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opinion:
-    """A judgement as it stands in the history, with its reason in clear."""
-
-    verdict: str
-    reason: str
-    judged_by: str
-    judged_at: dt.datetime
-    confirmed_by: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """The two sides of a doubt in clear, for a look whose reason is in the ledger."""
-
-    subject: PersonFacts | None
-    other: PersonFacts | None
-    opinions: tuple[Opinion, ...]
-
-
 def judgement_queue(session: Session, *, acting: Acting) -> tuple[Waiting, ...]:
-    """Everything of the actor's organisation that waits, what is due first; then the oldest."""
+    """Everything of the actor's organisation that waits: what is due first, then by harm, the detained before
+    the released; of these the oldest."""
     require(acting, Verb.JUDGE_IDENTITY)
     now = session.scalars(select(holdfast_now())).one()
     subject, other = aliased(Person), aliased(Person)
@@ -75,7 +70,7 @@ def judgement_queue(session: Session, *, acting: Acting) -> tuple[Waiting, ...]:
     waiting = [
         Waiting(
             reference=doubt.reference,
-            kind=DoubtKind(doubt.kind),
+            kind=QueueKind(doubt.kind),
             subject=one,
             other=two,
             raised_at=doubt.raised_at,
@@ -88,7 +83,54 @@ def judgement_queue(session: Session, *, acting: Acting) -> tuple[Waiting, ...]:
     ]
     known = {frozenset((entry.subject, entry.other)) for entry in waiting}
     waiting += [e for e in _conflicts(session, acting) if frozenset((e.subject, e.other)) not in known]
-    return tuple(sorted(waiting, key=lambda e: (e.due_at is None, e.due_at or e.raised_at, e.raised_at)))
+    waiting += _of_counsel(session, acting)
+    inside = _detained(session, acting)
+    placed = [dataclasses.replace(e, detained=bool(inside & {e.subject, e.other})) for e in waiting]
+    return tuple(
+        sorted(placed, key=lambda e: (e.due_at is None, e.due_at or now, not e.detained, e.raised_at))
+    )
+
+
+def _detained(session: Session, acting: Acting) -> frozenset[str | None]:
+    """The references of those who are in custody, as far as the record knows."""
+    found = session.scalars(
+        select(Person.reference)
+        .join(Custody, Custody.person_id == Person.id)
+        .where(
+            Person.organisation_id == acting.organisation_id,
+            Custody.status == "detained",
+            Custody.until.is_(None),
+        )
+    )
+    return frozenset(found)
+
+
+def _of_counsel(session: Session, acting: Acting) -> list[Waiting]:
+    """Appearances in force of which it is not certain that they are for this person."""
+    rows = session.execute(
+        select(Appearance.id, Appearance.noted_at, Person.reference)
+        .join(Person, Person.id == Appearance.person_id)
+        .where(
+            Person.organisation_id == acting.organisation_id,
+            Appearance.judgement.in_(OPEN_JUDGEMENTS),
+            Appearance.verified_at.is_(None),
+            Appearance.withdrawn_on.is_(None),
+        )
+    ).all()
+    history = appearance_histories(session, [row.id for row in rows])
+    return [
+        Waiting(
+            reference=str(row.id),
+            kind=QueueKind.COUNSEL,
+            subject=row.reference,
+            other=None,
+            raised_at=row.noted_at,
+            due_at=None,
+            overdue=False,
+            history=history[row.id],
+        )
+        for row in rows
+    ]
 
 
 def _conflicts(session: Session, acting: Acting) -> Sequence[Waiting]:
@@ -106,7 +148,7 @@ def _conflicts(session: Session, acting: Acting) -> Sequence[Waiting]:
     return [
         Waiting(
             reference=str(task.id),
-            kind=DoubtKind.IDENTITY_CONFLICT,
+            kind=QueueKind.IDENTITY_CONFLICT,
             subject=references[task.subject_id],
             other=references.get(uuid.UUID(task.detail)),
             raised_at=task.raised_at,
@@ -115,45 +157,3 @@ def _conflicts(session: Session, acting: Acting) -> Sequence[Waiting]:
         )
         for task in tasks
     ]
-
-
-def compare(session: Session, vault: Vault, doubt_id: uuid.UUID, *, acting: Acting) -> Comparison | None:
-    """Both sides in clear; None where the doubt is not of the actor's organisation.
-
-    Whoever calls this tells the ledger in the same transaction (`holds.actions.look_at_person`).
-    """
-    require(acting, Verb.JUDGE_IDENTITY)
-    doubt = session.get(Doubt, doubt_id)
-    if doubt is None or doubt.organisation_id != acting.organisation_id:
-        return None
-    key = vault.key(session, doubt.subject_id)
-    facts = facts_of(session, vault, [p for p in (doubt.subject_id, doubt.other_id) if p is not None])
-    if doubt.sealed_question is not None:
-        asked = open_json(key, "doubt", "sealed_question", doubt.id, doubt.sealed_question)
-        other: PersonFacts | None = PersonFacts(
-            names=(asked["name"],),
-            a_numbers=(asked["a_number"],),
-            birth_dates=tuple(asked["birth_dates"]),
-        )
-    else:
-        other = facts.get(doubt.other_id) if doubt.other_id else None
-    judge, second = aliased(Actor), aliased(Actor)
-    rows = session.execute(
-        select(Judgement, judge.display_name, second.display_name.label("second"))
-        .join(judge, judge.id == Judgement.judged_by)
-        .outerjoin(JudgementConfirmation, JudgementConfirmation.judgement_id == Judgement.id)
-        .outerjoin(second, second.id == JudgementConfirmation.confirmed_by)
-        .where(Judgement.doubt_id == doubt_id)
-        .order_by(Judgement.judged_at, Judgement.id)
-    )
-    opinions = tuple(
-        Opinion(
-            verdict=row.verdict,
-            reason=str(open_json(key, "judgement", "sealed_reason", row.id, row.sealed_reason)["reason"]),
-            judged_by=by,
-            judged_at=row.judged_at,
-            confirmed_by=confirmed_by,
-        )
-        for row, by, confirmed_by in rows
-    )
-    return Comparison(subject=facts.get(doubt.subject_id), other=other, opinions=opinions)

@@ -1,6 +1,7 @@
-"""What the database refuses of counsel, who act here through a link: they place stays, and nothing else.
+"""What the database refuses of counsel and their appearances.
 
-SQL in the terms of `holds/store/guards.py`.
+Counsel act here through a link: they place stays, and nothing else. SQL in the terms of
+`holds/store/guards.py`.
 """
 
 from holds.domain.hold import STAY_BASES
@@ -59,3 +60,19 @@ READ_BY_ANOTHER = (
 )
 """Counsel confirms that they read the reasons of their own stay's rejection, and tells of nobody else."""
 VERIFIED_BY_COUNSEL = _is_counsel("NEW.verified_by")
+
+_JUDGED = (
+    "(SELECT j.verdict FROM {s}appearance_judgement j WHERE j.appearance_id = NEW.id "
+    "ORDER BY j.judged_at DESC, j.id DESC LIMIT 1)"
+)
+APPEARANCE_CHECKS = (
+    (
+        "appearance.another",
+        "NEW.counsel_id <> OLD.counsel_id OR NEW.person_id <> OLD.person_id OR NEW.form <> OLD.form "
+        "OR NEW.filed_on <> OLD.filed_on",
+    ),
+    ("appearance.withdrawn", "OLD.withdrawn_on IS NOT NULL AND NEW.withdrawn_on IS NULL"),
+    ("appearance.judged_negative", f"NEW.verified_at IS NOT NULL AND {_JUDGED} = 'negative'"),
+)
+"""Of an appearance as it changes: it stays that counsel's for that person, a withdrawal stays one, and what
+was last judged to be for somebody else is not verified."""

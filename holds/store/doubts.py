@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from holds.domain.judgement import Judged, Verdict, different_person
 from holds.store.judgements import DoubtNumber, Judgement, JudgementConfirmation
 from holds.store.key_ring import KeyRing
+from holds.store.representation import AppearanceJudgement
 from holds.store.sealing import index_values
 
 
@@ -24,6 +25,21 @@ def histories(session: Session, doubt_ids: Collection[uuid.UUID]) -> dict[uuid.U
     for doubt_id, verdict, confirmed_at in rows:
         found[doubt_id].append(Judged(verdict=Verdict(verdict), confirmed=confirmed_at is not None))
     return {doubt_id: tuple(history) for doubt_id, history in found.items()}
+
+
+def appearance_histories(
+    session: Session, appearance_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, tuple[Judged, ...]]:
+    """What was judged of each appearance, oldest first. One person's word is enough for counsel's client."""
+    found: dict[uuid.UUID, list[Judged]] = {one: [] for one in appearance_ids}
+    rows = session.execute(
+        select(AppearanceJudgement.appearance_id, AppearanceJudgement.verdict)
+        .where(AppearanceJudgement.appearance_id.in_(list(appearance_ids)))
+        .order_by(AppearanceJudgement.judged_at, AppearanceJudgement.id)
+    )
+    for appearance_id, verdict in rows:
+        found[appearance_id].append(Judged(verdict=Verdict(verdict), confirmed=False))
+    return {one: tuple(history) for one, history in found.items()}
 
 
 def number_values(ring: KeyRing, numbers: Iterable[str]) -> dict[bytes, str]:

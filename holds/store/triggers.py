@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, MetaData, Table, UniqueConstraint, text
 
+from holds.store.counsel_guards import APPEARANCE_CHECKS
 from holds.store.ending_guards import FROZEN_DETAIL, FROZEN_KEY, KEEP_FACTS
 from holds.store.guards import GUARDS, Guard
 from holds.store.merge_guards import FOLLOW, GATE_CHECKS, LOCKS, MERGE, epoch_of
@@ -134,6 +135,11 @@ def _own(dialect: str) -> Iterator[Trigger]:
     yield Trigger(name, "demo_clock", "BEFORE INSERT", _body([demo], dialect), name)
     forward, name = _refuse("clock.back", back, dialect), f"{PREFIX}_clock_move"
     yield Trigger(name, "demo_clock", "BEFORE UPDATE", _body([demo, forward], dialect), name)
+    kept, name = (
+        [_refuse(code, condition, dialect) for code, condition in APPEARANCE_CHECKS],
+        f"{PREFIX}_appears",
+    )
+    yield Trigger(name, "appearance", "BEFORE UPDATE", _body(kept, dialect), name)
     yield from _evidence(dialect)
 
 

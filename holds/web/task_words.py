@@ -163,6 +163,11 @@ TASKS: Mapping[str, TaskWords] = {
         _l("Judge whether this counsel appears for this person. Nothing is disclosed before."),
         5,
     ),
+    "counsel_conflict": TaskWords(
+        _l("Several primary counsel"),
+        _l("Ask which of them is the primary one, and mend the roster."),
+        6,
+    ),
     "contact_doubt": TaskWords(
         _l("Contact of somebody else?"),
         _l("Name and birth date both disagree. Ask where the contact came from; it was not attached."),

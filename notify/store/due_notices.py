@@ -181,6 +181,7 @@ def unverified_appearances(
             Person.organisation_id == organisation_id,
             Appearance.verified_at.is_(None),
             Appearance.withdrawn_on.is_(None),
+            Appearance.judgement != "negative",
             Appearance.form.not_in(LIMITED_HELP),
             ~raised,
         )

@@ -6,13 +6,14 @@ import uuid
 import pytest
 from sqlalchemy import select
 
+from holds.actions.list_kind import ImportOutcome
 from holds.actions.look_at_appearances import look_at_appearances
 from holds.actions.verify_appearance import AppearanceRefusedError, verify_all_exact, verify_appearances
 from holds.domain.staff import NotAllowedError
 from holds.store.ledger_rows import LedgerRow
 from holds.store.representation import Appearance, Counsel
 from holds.store.vault import open_json
-from tests.holds.actions.lists import ANA, BEN, CLEO, Lists, sums_up
+from tests.holds.actions.lists import ANA, BEN, CLEO, ROSTER, Lists, sums_up
 
 JANE = ("EA900001", "TX", "900001", "Jane Doe", "Doe Law PC", "jane.doe@example.org")
 FOR_ANA = (*JANE, "A900000001", "PEREZ, ANA", "1990-04-25", "EOIR-28", "All proceedings", "2022-10-01", "")
@@ -52,6 +53,34 @@ def test_wrong_number_with_right_name_and_birth_date_waits_for_a_human(lists: Li
     (appearance,) = appearances(lists)
     assert appearance.judgement == "needs_judgement"
     assert [task.subject_id for task in lists.tasks("counsel_doubt")] == [appearance.id]
+
+
+def test_client_under_a_wrong_number_and_another_spelling_is_found_and_left_to_a_human(lists: Lists) -> None:
+    """Nothing that a keyed index finds: no word of the name as it is on record, day and month swapped."""
+    rahimi = ("A900-000-004", "RAHIMI, MOHAMMAD YUSUF", "1988-04-02", "Afghanistan", *BEN[4:6], "", "")
+    lists.people(ANA, BEN, rahimi)
+    row = (*JANE, "A900000040", "Raheemi, Muhammed Youssef", "1988-02-04", *FOR_ANA[9:])
+    assert lists.roster(row).counts["confident"] == 1
+    (appearance,) = appearances(lists)
+    office = lists.office
+    assert office.database.run(lambda s: verify_all_exact(s, acting=office.supervisor)) == 0
+    assert appearance.person_id == lists.person("900000004")
+    assert {"name:sound", "birth_date:swapped", "a_number:slip"} <= set(appearance.evidence["agreed"])
+    assert "ahimi" not in str(appearance.evidence)
+
+
+def test_brother_under_the_clients_number_is_never_certain(lists: Lists) -> None:
+    """Number and birth date of one twin, the name of the other, who is not on record."""
+    lists.people(ANA)
+    lists.roster((*JANE, "A900000001", "PEREZ, EVA", "1990-04-25", *FOR_ANA[9:]))
+    assert [a.judgement for a in appearances(lists)] == ["needs_judgement"]
+
+
+def test_withdrawal_before_the_filing_is_kept_to_mend(lists: Lists) -> None:
+    lists.people(ANA)
+    outcome = lists.roster((*FOR_ANA[:-1], "2022-09-30"))
+    assert outcome.counts["date.before_filing"] == 1
+    assert appearances(lists) == []
 
 
 def test_number_with_another_name_and_birth_date_discloses_nothing_by_itself(lists: Lists) -> None:
@@ -160,3 +189,44 @@ def test_list_shows_names_only_when_asked_and_every_look_is_in_the_ledger(lists:
     with office.database.reading() as session:
         looks = session.scalars(select(LedgerRow.codes).where(LedgerRow.verb == "person.seen")).all()
     assert sorted(codes["shown"] for codes in looks) == [False, True]
+
+
+OTTO = ("EA900002", "TX", "900002", "Otto Klein", "Klein Law", "otto.klein@example.org")
+MORE = (*ROSTER, "Primary", "Replaces")
+
+
+def take(lists: Lists, *rows: tuple[str, ...]) -> ImportOutcome:
+    return lists.take_roster(lists.write(f"{uuid.uuid4().hex}.csv", MORE, *rows))
+
+
+def test_substitution_ends_one_appearance_and_starts_the_other_and_history_stays(lists: Lists) -> None:
+    lists.people(ANA)
+    take(lists, (*FOR_ANA, "yes", ""), (*JANE, *FOR_ANA[6:9], "G-28", "All", "2022-10-01", "", "", ""))
+    outcome = take(lists, (*OTTO, *FOR_ANA[6:11], "2022-12-05", "", "yes", "EA900001"))
+    assert (outcome.counts["imported"], outcome.counts["withdrawn"]) == (1, 1)
+    found = {(a.form, a.filed_on, a.withdrawn_on) for a in appearances(lists)}
+    assert found == {
+        ("EOIR-28", dt.date(2022, 10, 1), dt.date(2022, 12, 5)),
+        ("G-28", dt.date(2022, 10, 1), None),
+        ("EOIR-28", dt.date(2022, 12, 5), None),
+    }
+
+
+def test_counsel_is_not_lost_by_a_row_that_may_be_about_somebody_else(lists: Lists) -> None:
+    """A sister's withdrawal, and a substitution under a wrong number, leave Ana's counsel as they are."""
+    lists.people(ANA)
+    take(lists, (*FOR_ANA, "", ""))
+    sister = ("A900000077", "PEREZ, ANA", "1990-04-26", *FOR_ANA[9:])
+    assert take(lists, (*JANE, *sister[:-1], "2023-01-05", "", "")).counts["identity.unproven"] == 1
+    without = (*JANE, *sister[:3], "", "", "", "2023-01-05", "", "")
+    assert take(lists, without).counts["identity.unproven"] == 1
+    take(lists, (*OTTO, *sister[:-1], "", "yes", "EA900001"))
+    assert {a.withdrawn_on for a in appearances(lists)} == {None}
+
+
+def test_two_primary_counsel_are_a_task_until_one_is_left(lists: Lists) -> None:
+    lists.people(ANA)
+    take(lists, (*FOR_ANA, "yes", ""), (*OTTO, *FOR_ANA[6:], "yes", ""))
+    assert [task.subject_id for task in lists.tasks("counsel_conflict")] == [lists.person("900000001")]
+    take(lists, (*FOR_ANA, "no", ""))
+    assert lists.tasks("counsel_conflict") == []

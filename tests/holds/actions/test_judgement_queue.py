@@ -10,8 +10,9 @@ from holds.actions.doubt_references import doubt_of
 from holds.actions.judge import JudgementRefusedError, confirm_judgement, judge
 from holds.actions.questions import Question
 from holds.actions.register_incident import register_incident
-from holds.domain.judgement import DoubtKind, Effect, Verdict
-from holds.queries.judgement_queue import Waiting, compare, judgement_queue
+from holds.domain.judgement import Effect, Verdict
+from holds.queries.comparison import compare
+from holds.queries.judgement_queue import QueueKind, Waiting, judgement_queue
 from holds.store.demo_time import move_clock
 from holds.store.exposures import Exposure
 from holds.store.gates import Hold
@@ -50,7 +51,7 @@ def test_a_near_match_goes_first_and_is_overdue_after_fifteen_minutes(lists: Lis
     question = Question(a_number="A900888001", name="Ana Perez", birth_dates=(dt.date(1990, 4, 25),))
     answer_check(lists.office.database, acting=lists.office.officer, question=question)
     entries = waiting(lists)
-    assert [entry.kind for entry in entries] == [DoubtKind.NEAR_MATCH, DoubtKind.IDENTITY_CONFLICT]
+    assert [entry.kind for entry in entries] == [QueueKind.NEAR_MATCH, QueueKind.IDENTITY_CONFLICT]
     assert not entries[0].overdue
     with lists.office.database.transaction() as session:
         move_clock(session, dt.timedelta(minutes=16))

@@ -22,8 +22,10 @@ from holds.domain.staff import Acting
 from holds.store.ledger_rows import LedgerRow
 from holds.store.merged import members_of
 from holds.store.people import Person
+from holds.store.representation import Appearance
 from tests.conftest import OfficeAtWork
-from tests.holds.actions.lists import ANA, BEN, Lists
+from tests.holds.actions.lists import ANA, BEN, ROSTER, Lists
+from tests.holds.actions.test_import_counsel import FOR_ANA, JANE
 from wsgi import METADATA
 
 
@@ -104,3 +106,37 @@ def test_two_records_are_merged_and_taken_apart(lists: Lists) -> None:
     assert not together()
     with pytest.raises(RefusedError, match="no record"):
         typed(lists, merge, "casey", "propose", one, "NOBODY", "--reason", "x")
+
+
+def test_a_roster_is_tried_without_importing_it_and_every_look_is_told(lists: Lists) -> None:
+    wrong = (*JANE, "A900000077", *FOR_ANA[7:])
+    stranger = (*JANE, "A900000099", "OKONKWO, CHIDI", "1971-09-09", *FOR_ANA[9:])
+    path = lists.write("roster.csv", ROSTER, FOR_ANA, wrong, stranger)
+    answer = typed(lists, match, "casey", "counsel", str(path), "--dry-run")
+    assert [one["judgement"] for one in answer["matches"]] == ["exact", "needs_judgement", "none"]
+    exact, doubtful, _ = answer["matches"]
+    assert exact["person"] == doubtful["person"]
+    assert "a_number" in doubtful["disagreed"]
+    assert lists.count(Appearance) == 0
+    with lists.office.database.reading() as session:
+        looks = session.scalars(select(LedgerRow.person_id).where(LedgerRow.verb == "person.seen")).all()
+    assert looks == [lists.person("900000001")]
+
+
+def test_counsels_client_is_shown_judged_and_gone_from_the_queue(lists: Lists) -> None:
+    lists.roster((*JANE, "A900000077", *FOR_ANA[7:]))
+    (entry,) = typed(lists, match, "casey", "queue")["waiting"]
+    assert (entry["kind"], entry["detained"]) == ("counsel", True)
+    shown = typed(lists, match, "casey", "show", entry["reference"])
+    assert (shown["other"]["name"], shown["record"]["name"]) == ("PEREZ, ANA", "PEREZ, ANA MARIA")
+    words = ("judge", entry["reference"], "--verdict", "negative", "--reason", "Another Ana.")
+    assert typed(lists, match, "casey", *words)["confirmed"] is True
+    assert typed(lists, match, "casey", "queue")["waiting"] == []
+    again = typed(lists, match, "casey", "show", entry["reference"])
+    assert [one["reason"] for one in again["judgements"]] == ["Another Ana."]
+
+
+def test_the_record_is_looked_through_for_people_with_two_numbers(lists: Lists) -> None:
+    lists.people(("A900-000-011", "PERES DIAZ, ANA MARIA", *ANA[2:]), name="more.csv")
+    looked = typed(lists, match, "casey", "run")
+    assert looked == {"records": 3, "alike": 1, "raised": 1}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from holds.store.base import new_id
 from holds.store.counsel_links import CounselCode, CounselLink, CounselLinkEnd, code_text, link_token
 from holds.store.exposures import SourceList
-from holds.store.representation import Appearance, Counsel
+from holds.store.representation import Appearance, AppearanceJudgement, Counsel
 from holds.store.vault import seal_json
 from tests.holds.store.ground import days, put
 from tests.holds.store.record import Held, Record
@@ -82,12 +82,15 @@ def newest_code(session: Session, record: Record, reference: str) -> str:
 
 
 def tell_of_counsel(session: Session, record: Record, held: Held) -> None:
-    """A link that was withdrawn, and a code of it.
+    """An appearance that was judged, a link that was withdrawn, and a code of it.
 
     Nobody acts as counsel: an older schema has no place for one, and would stop every way down.
     """
     counsel_id = put_counsel(session, record)
-    link = link_row(session, record, appears(session, record, counsel_id, held))
+    appearance = appears(session, record, counsel_id, held)
+    judged = {"verdict": "positive", "sealed_reason": b"sealed", "judged_by": record.staff["casey"].id}
+    put(session, AppearanceJudgement, appearance_id=appearance.id, **judged)
+    link = link_row(session, record, appearance)
     put(session, CounselLink, **link)
     put(session, CounselLinkEnd, link_id=link["id"], how="withdrawn", ended_by=record.staff["casey"].id)
     put(session, CounselCode, link_id=link["id"], expires_at=days(session, 1))

@@ -6,7 +6,7 @@ Nothing of a table changes.
 from collections.abc import Sequence
 
 revision: str = "0019"
-down_revision: str | None = "0017"
+down_revision: str | None = "0018"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
