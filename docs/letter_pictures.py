@@ -10,7 +10,7 @@ from notify.content.letters import LetterFacts, page_images
 from notify.content.specimens import SPECIMEN, specimens
 from notify.domain.kinds import NoticeKind
 
-LANGUAGES = ("es", "ru", "ar", "pa", "zh-Hans", "zh-Hant")
+LANGUAGES = ("es", "ru", "ar", "ur", "pa", "hi", "bn", "am", "ka", "hy", "zh-Hans", "zh-Hant")
 FOLDER = Path(__file__).with_name("letters")
 
 
