@@ -7,13 +7,15 @@ import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
 
 import click
+import structlog
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from holds.actions.opening import Database, answering, open_database
+from holds.actions.opening import answering, open_database
 from holds.api.application import make_api
 from holds.api.operations import PREFIX
 from holds.cli.alarm_contacts import contact
@@ -42,7 +44,7 @@ from holds.cli.transmissions import transmission
 from holds.cli.trying_places import facilities
 from holds.domain.reasons import sentence
 from holds.domain.refusal import RefusedError
-from holds.settings import Settings
+from holds.settings import Settings, SettingsError
 from holds.store import (
     alarm_contacts,
     api_clients,
@@ -125,6 +127,7 @@ TABLES = (
 """Modules whose import declares the tables of both packages on the one metadata."""
 
 METADATA = Base.metadata
+LOG = structlog.get_logger("holdfast")
 MADE_AT_ONCE = 50_000
 """How many more objects there are before unused ones are looked for: as many as a long manifest makes."""
 
@@ -149,7 +152,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         hosts=web.hosts,
         seconds=settings.answer_seconds,
     )
-    mounted: dict[str, WSGIApplication] = {PREFIX: api, **_where_providers_report(opened)}
+    reporters = _reporters()
+    mounted: dict[str, WSGIApplication] = {PREFIX: api}
+    if reporters is not None:
+        mounted[REPORTS] = make_webhooks(opened, reporters)
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, mounted)  # type: ignore[method-assign]
     sender = sender_of(opened)
     if sender is not None:
@@ -160,22 +166,29 @@ def create_app(settings: Settings | None = None) -> Flask:
             contact_phone=sender.contact_phone,
             hosts=[*web.hosts, address.partition("/")[0].partition(":")[0]],
         )
-        app.wsgi_app = beside(app.wsgi_app, page, address)  # type: ignore[method-assign, assignment]
+        shared = {*web.hosts, sender.pages_address.partition("/")[0].partition(":")[0]}
+        if reporters is not None:
+            shared.add(urlsplit(reporters.external_url).hostname or "")
+        app.wsgi_app = beside(app.wsgi_app, page, address, shared=shared)  # type: ignore[method-assign, assignment]
     return app
 
 
-def _where_providers_report(opened: Database) -> dict[str, "WSGIApplication"]:
+def _reporters() -> Reporters | None:
     """Nothing is open to providers until it was said under which address they come."""
-    notices_sent = NoticeSettings.read()
+    try:
+        notices_sent = NoticeSettings.read()
+    except SettingsError as error:
+        # The gate must not wait for the settings of letters; `holdfast work` says what is wrong with them.
+        LOG.warning("reports.not_served", error=str(error))
+        return None
     if not notices_sent.webhook_url:
-        return {}
-    reporters = Reporters(
+        return None
+    return Reporters(
         external_url=notices_sent.webhook_url,
         twilio_account_sid=notices_sent.twilio.account_sid,
         twilio_auth_token=notices_sent.twilio.auth_token,
         sendgrid_keys=notices_sent.event_keys,
     )
-    return {REPORTS: make_webhooks(opened, reporters)}
 
 
 def spare_the_collector() -> None:

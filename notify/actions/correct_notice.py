@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
+from holds.store.held import active_bases
 from holds.store.ledger import tell
 from notify.content.particulars import Mistake
 from notify.store.deliveries import Delivery
@@ -42,6 +43,11 @@ def correct_notice(
     if notice is None:
         raise CorrectionRefusedError(
             f"No notice {reference} to a person has left; one that has not is written anew when it leaves."
+        )
+    if not active_bases(session, {notice.person_id}).get(notice.person_id):
+        raise CorrectionRefusedError(
+            "No hold of this person is active any more, and a correction would say that one is: "
+            "a human must write to them."
         )
     codes = {"mistakes": sorted(mistake.value for mistake in mistakes)}
     tell(session, acting, CORRECTED, notice.id, person_id=notice.person_id, codes=codes)

@@ -171,7 +171,8 @@ def _twins(session: Session, notice: Notice, exposure_ids: list[uuid.UUID]) -> S
     return session.scalars(
         select(Notice).where(
             Notice.exposure_id.in_(exposure_ids),
-            Notice.kind == notice.kind,
+            # What is a first disclosure on one record may be a further one on the other.
+            Notice.kind.in_(TELLS) if notice.kind in TELLS else Notice.kind == notice.kind,
             Notice.cause_id != notice.cause_id,
             newest_round(),
         )

@@ -27,8 +27,9 @@ def stop_sending(
 ) -> str:
     """Let no more notices leave from this commit on: none by a way, none of a batch, or none at all.
 
-    Returns the stop's reference. What a provider was already handed is gone; what a worker holds goes back
-    into the queue, and nothing of it is lost or sent twice. Whoever may approve may stop.
+    Returns the stop's reference. What a provider was already handed is gone, and so are the letters that a
+    worker has begun to write (240 at most): they lie in the spool. What else a worker holds goes back into
+    the queue, and nothing of it is lost or sent twice. Whoever may approve may stop.
     """
     require(acting, Verb.APPROVE_NOTICES)
     if carriage and batch_id:

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from holds.domain.window import PROMISED_DAYS
@@ -122,7 +122,11 @@ def ending_windows(session: Session, organisation_id: uuid.UUID, limit: int) -> 
             .where(
                 earlier.exposure_id == Service.exposure_id,
                 counted,
-                earlier.served_at < Service.served_at,
+                or_(
+                    earlier.served_at < Service.served_at,
+                    # Of a slip that was entered twice, the first.
+                    and_(earlier.served_at == Service.served_at, earlier.id < Service.id),
+                ),
             )
             .correlate(Service),
             ~exists()

@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from holds.domain.closing import EndingKind
 from holds.store.base import holdfast_now
@@ -16,7 +16,14 @@ from holds.store.held import active_bases
 from holds.store.ledger_rows import LedgerRow
 from holds.store.merged import one_records
 from holds.store.places import Custody
-from holds.store.reviews import CourtReview, ReleaseProposal, Service, ServiceDispute
+from holds.store.reviews import (
+    CourtReview,
+    Objection,
+    ObjectionAnswer,
+    ReleaseProposal,
+    Service,
+    ServiceDispute,
+)
 from holds.store.transmissions import Transmission, waiting
 from notify.domain.kinds import READER, NoticeKind, Reader
 from notify.store.deliveries import Attempt, Delivery
@@ -156,11 +163,9 @@ def past_notices(session: Session, notices: Sequence[Notice]) -> set[uuid.UUID]:
     """Of these notices those whose occasion is over: what they would say is true no more, or nobody is there
     to be told. They are planned and sent no further."""
     causes = {
-        row.id: row.subject_id
-        for row in session.execute(
-            select(LedgerRow.id, LedgerRow.subject_id).where(
-                LedgerRow.id.in_({notice.cause_id for notice in notices})
-            )
+        row.id: row
+        for row in session.scalars(
+            select(LedgerRow).where(LedgerRow.id.in_({notice.cause_id for notice in notices}))
         )
     }
     of_kind: dict[NoticeKind, list[Notice]] = {}
@@ -168,12 +173,12 @@ def past_notices(session: Session, notices: Sequence[Notice]) -> set[uuid.UUID]:
         of_kind.setdefault(NoticeKind(notice.kind), []).append(notice)
 
     def subjects(kind: NoticeKind) -> set[uuid.UUID]:
-        return {causes[notice.cause_id] for notice in of_kind.get(kind, ())}
+        return {_key(notice, causes[notice.cause_id]) for notice in of_kind.get(kind, ())}
 
     standing = (
         _open_windows(session, subjects(K.WINDOW_NOTICE))
         | _present(session, subjects(K.CUSTODY_CHANGE) | subjects(K.RETURN_ASSISTANCE))
-        | _open_holds(session, subjects(K.RELEASE_PROPOSED))
+        | _open_proposals(session, subjects(K.RELEASE_PROPOSED))
         | set(
             session.scalars(
                 select(Transmission.id).where(Transmission.id.in_(subjects(K.HOLD_NOTICE)), *waiting())
@@ -185,12 +190,16 @@ def past_notices(session: Session, notices: Sequence[Notice]) -> set[uuid.UUID]:
         notice.id
         for kind in by_subject
         for notice in of_kind.get(kind, ())
-        if causes[notice.cause_id] not in standing
+        if _key(notice, causes[notice.cause_id]) not in standing
     }
     on_hold = [
         *of_kind.get(K.RIGHTS_REMINDER, ()),
         *of_kind.get(K.UPDATE, ()),
         *of_kind.get(K.WINDOW_NOTICE, ()),
+        # These say that the hold is on; whoever has none any more must not rely on it.
+        *of_kind.get(K.CUSTODY_CHANGE, ()),
+        *of_kind.get(K.RETURN_ASSISTANCE, ()),
+        *of_kind.get(K.CORRECTION, ()),
     ]
     if on_hold:
         held = active_bases(session, {notice.person_id for notice in on_hold})
@@ -216,8 +225,29 @@ def _present(session: Session, ids: set[uuid.UUID]) -> set[uuid.UUID]:
     return set(session.scalars(select(Custody.id).where(Custody.id.in_(ids), Custody.until.is_(None))))
 
 
-def _open_holds(session: Session, ids: set[uuid.UUID]) -> set[uuid.UUID]:
-    return ids - set(session.scalars(select(HoldEnding.hold_id).where(HoldEnding.hold_id.in_(ids))))
+def _open_proposals(session: Session, ids: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Of these proposals those that may still end a hold: the newest of a hold that stands, and against which
+    no objection was sustained."""
+    newer = aliased(ReleaseProposal)
+    sustained = (
+        exists()
+        .where(Objection.hold_id == ReleaseProposal.hold_id, ObjectionAnswer.objection_id == Objection.id)
+        .where(ObjectionAnswer.sustained)
+    )
+    after = or_(
+        newer.proposed_at > ReleaseProposal.proposed_at,
+        and_(newer.proposed_at == ReleaseProposal.proposed_at, newer.id > ReleaseProposal.id),
+    )
+    return set(
+        session.scalars(
+            select(ReleaseProposal.id).where(
+                ReleaseProposal.id.in_(ids),
+                ~exists().where(HoldEnding.hold_id == ReleaseProposal.hold_id),
+                ~exists().where(newer.hold_id == ReleaseProposal.hold_id, after),
+                ~sustained,
+            )
+        )
+    )
 
 
 def _served(session: Session, reminders: Sequence[Notice]) -> set[uuid.UUID]:

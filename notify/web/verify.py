@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, render_template, request
@@ -107,13 +107,19 @@ def make_verify(
     return app
 
 
-def beside(pages: WSGIApplication, verify: Flask, host: str) -> WSGIApplication:
+def beside(
+    pages: WSGIApplication, verify: Flask, address: str, *, shared: Collection[str] = ()
+) -> WSGIApplication:
     """The page on a host of its own, and below `/verify` of every other; the other pages as they were.
 
-    Requests to its host reach nothing else: who looks up a code there must not find a sign-in next to it.
+    Requests to its host reach nothing else: who looks up a code there must not find a sign-in next to it. A
+    host is not its own where the `address` has a path, or where others come to that host (`shared`): pages,
+    providers, and officers' systems, who must find the gate.
     """
     below = DispatcherMiddleware(pages, {"/verify": verify})
-    own = host.partition("/")[0].lower()
+    host, _, path = address.lower().partition("/")
+    taken = path or host.partition(":")[0] in {one.lower() for one in shared}
+    own = None if taken else host
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         asked = str(environ.get("HTTP_HOST", "")).lower()

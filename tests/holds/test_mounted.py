@@ -25,7 +25,11 @@ def test_providers_find_a_door_once_it_is_said_where(
     monkeypatch.setenv("HOLDFAST_TWILIO_AUTH_TOKEN", "token")
     opened = create_app()
     assert opened.test_client().post(path, base_url=HERE).status_code == 403, "nothing was signed"
-    for app in (closed, opened):
+    monkeypatch.setenv("HOLDFAST_CONTACT_PHONE", "800-555-0199")
+    mistaken = create_app()
+    asked = mistaken.test_client().post("/api/v1/removal-checks", json={}, base_url=HERE)
+    assert asked.status_code == 401, "a wrong setting of letters does not keep the gate from answering"
+    for app in (closed, opened, mistaken):
         app.extensions["holdfast"].engine.dispose()
 
 

@@ -175,6 +175,25 @@ def test_a_wrong_letter_is_corrected_to_the_person_and_to_counsel(
     served(record, office, "correction")
 
 
+def test_nobody_is_told_that_a_hold_is_on_which_has_ended(
+    record: Any, outbox: Any, office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A move, a removal and a correction say that the hold goes on; when it does not, they do not leave."""
+    moved = told_and_sent(record, outbox, facility=record.facility())
+    (wrong,) = letters(record, "exposure_notice")
+    with record.database.transaction() as session:
+        correct_notice(session, acting=office.operator, reference=wrong, mistakes=[Mistake.DATE])
+    record.contact(moved, "post", "5 Example Road\nTown, NY 10001", safe=True)
+    goes_on(record, moved, "released", None, 2)
+    assert planned(record).notices == {"correction": 1, "custody_change": 1}
+    outbox.approved()
+    monkeypatch.setattr("notify.store.occasions.active_bases", lambda *_: {})
+    assert outbox.send().keys() == {"superseded"}
+    monkeypatch.setattr("notify.actions.correct_notice.active_bases", lambda *_: {})
+    with pytest.raises(CorrectionRefusedError, match="a human"), record.database.transaction() as session:
+        correct_notice(session, acting=office.operator, reference=wrong, mistakes=[Mistake.DATE])
+
+
 def test_each_notice_is_planned_in_the_ledger(record: Any, outbox: Any) -> None:
     person = told_and_sent(record, outbox, facility=record.facility())
     goes_on(record, person, "removed", None, 2)

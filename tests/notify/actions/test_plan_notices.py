@@ -40,7 +40,7 @@ def test_everybody_has_a_way_or_a_task(record: Any) -> None:
     detained = record.person(facility=inside)
     in_room = record.person(facility=room)
     lost = record.person(status="released")
-    ethiopian = record.person(facility=inside, nationality="ET")
+    maya = record.person(facility=inside, nationality="GT", stated="mam")
     ghanaian = record.person(status="released", nationality="GH")
     record.contact(ghanaian, "post", "5 Example Road\nTown, NY 10001", safe=False)
     record.contact(ghanaian, "phone", "+12125550100", safe=True, consent=True)
@@ -48,8 +48,8 @@ def test_everybody_has_a_way_or_a_task(record: Any) -> None:
     assert ways(record, detained) == {("letter", "full", "planned")}
     assert tasks(record, in_room) == {("facility_takes_no_mail", "")}
     assert tasks(record, lost) == {("no_safe_way", "nothing_known")}
-    assert tasks(record, ethiopian) == {("oral_interpretation", "am")}
-    assert ways(record, ethiopian) == set()
+    assert tasks(record, maya) == {("oral_interpretation", "mam")}
+    assert ways(record, maya) == set()
     assert ways(record, ghanaian) == {("letter", "neutral", "planned"), ("sms", "neutral", "planned")}
     assert summary.notices == Counter(exposure_notice=5)
     assert summary.deliveries == Counter({"letter.full": 1, "letter.neutral": 1, "sms.neutral": 1})

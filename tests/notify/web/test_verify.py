@@ -112,5 +112,10 @@ def test_its_own_host_reaches_nothing_else_and_other_hosts_have_it_below_verify(
     assert "Check a message" in both.get("/", base_url=HERE).text
     assert both.get("/sign-in", base_url=HERE).status_code == 404
     assert both.get("/sign-in", base_url="https://pages.example.org").text == "the other pages"
+    for address in ("pages.example.org/verify", "pages.example.org", "Hooks.example.org:443"):
+        hosts = ("pages.example.org", "hooks.example.org")
+        kept = Client(beside(pages, reader.application, address, shared=hosts))
+        host = address.partition("/")[0]
+        assert kept.get("/api/v1", base_url=f"https://{host}").text == "the other pages", address
     reader.application.config["TRUSTED_HOSTS"] = ["pages.example.org"]
     assert "Check a message" in both.get("/verify/", base_url="https://pages.example.org").text

@@ -62,7 +62,8 @@ def test_what_is_not_signed_lately_tells_nothing(providers: Providers) -> None:
     for what, forged in FORGED.items():
         assert providers.tells("dropped", **forged).status_code == 403, what
     nonsense = {sendgrid_reports.SIGNATURE: "%%%", sendgrid_reports.TIMESTAMP: "1669600000"}
-    for headers in ({}, nonsense):
+    accented = nonsense | {sendgrid_reports.SIGNATURE: "\u00e9\u00e9"}
+    for headers in ({}, nonsense, accented):
         assert providers.web.post("/webhooks/sendgrid", data=b"[]", headers=headers).status_code == 403
     assert (providers.state, providers.receipts) == ("accepted", [])
 
