@@ -178,7 +178,7 @@ def past_notices(session: Session, notices: Sequence[Notice]) -> set[uuid.UUID]:
     standing = (
         _open_windows(session, subjects(K.WINDOW_NOTICE))
         | _present(session, subjects(K.CUSTODY_CHANGE) | subjects(K.RETURN_ASSISTANCE))
-        | _open_proposals(session, subjects(K.RELEASE_PROPOSED))
+        | open_proposals(session, subjects(K.RELEASE_PROPOSED))
         | set(
             session.scalars(
                 select(Transmission.id).where(Transmission.id.in_(subjects(K.HOLD_NOTICE)), *waiting())
@@ -225,7 +225,7 @@ def _present(session: Session, ids: set[uuid.UUID]) -> set[uuid.UUID]:
     return set(session.scalars(select(Custody.id).where(Custody.id.in_(ids), Custody.until.is_(None))))
 
 
-def _open_proposals(session: Session, ids: set[uuid.UUID]) -> set[uuid.UUID]:
+def open_proposals(session: Session, ids: set[uuid.UUID]) -> set[uuid.UUID]:
     """Of these proposals those that may still end a hold: the newest of a hold that stands, and against which
     no objection was sustained."""
     newer = aliased(ReleaseProposal)
