@@ -18,7 +18,7 @@ from notify.domain.plan import Whereabouts
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
 from notify.store.rounds import Cause
-from notify.store.told_once import TELLS
+from notify.store.told_once import TELLS, told_on_a_merged_record
 
 CHANGED = "custody.changed"
 NEWS_DAYS = 30
@@ -69,12 +69,19 @@ def untold_moves(session: Session, organisation_id: uuid.UUID, limit: int) -> li
     """
     now = session.scalars(select(holdfast_now())).one()
     planned = exists().where(Notice.cause_id == LedgerRow.id)
-    told = exists().where(Notice.person_id == LedgerRow.person_id, Notice.kind.in_(TELLS))
-    served = exists().where(
-        Notice.person_id == LedgerRow.person_id,
-        Notice.kind.in_(TELLS),
-        Delivery.notice_id == Notice.id,
-        Delivery.state.in_(GIVEN),
+    # Merged records are one person's: a custody file names another of them than the first letter did.
+    told = or_(
+        exists().where(Notice.person_id == LedgerRow.person_id, Notice.kind.in_(TELLS)),
+        LedgerRow.person_id.in_(told_on_a_merged_record(session)),
+    )
+    served = or_(
+        exists().where(
+            Notice.person_id == LedgerRow.person_id,
+            Notice.kind.in_(TELLS),
+            Delivery.notice_id == Notice.id,
+            Delivery.state.in_(GIVEN),
+        ),
+        LedgerRow.person_id.in_(told_on_a_merged_record(session, GIVEN)),
     )
     what = move()
     rows = session.execute(

@@ -15,7 +15,7 @@ from notify.domain.kinds import NoticeKind
 from notify.store.due_moves import NEWS_DAYS, latest_exposures
 from notify.store.notices import Notice
 from notify.store.rounds import Cause
-from notify.store.told_once import TELLS
+from notify.store.told_once import TELLS, told_on_a_merged_record
 
 OBJECTION, ANSWER = "objection.recorded", "objection.answered"
 VERIFIED, PLACED = "review.verified", "hold.placed"
@@ -36,7 +36,10 @@ def untold_news(session: Session, organisation_id: uuid.UUID, limit: int) -> lis
     """
     now = session.scalars(select(holdfast_now())).one()
     planned = exists().where(Notice.cause_id == LedgerRow.id, Notice.kind == NoticeKind.UPDATE.value)
-    told = exists().where(Notice.person_id == LedgerRow.person_id, Notice.kind.in_(TELLS))
+    told = or_(
+        exists().where(Notice.person_id == LedgerRow.person_id, Notice.kind.in_(TELLS)),
+        LedgerRow.person_id.in_(told_on_a_merged_record(session)),
+    )
     held = exists().where(Hold.person_id == LedgerRow.person_id, blocking())
     codes = LedgerRow.codes
     rows = session.execute(

@@ -4,7 +4,7 @@ Of the exposures of one incident one is told, the one whose notice was planned f
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from holds.store.exposures import Exposure
 from holds.store.merged import OneRecord, members_of, merged_records, one_records
 from notify.domain.kinds import TELLS_EXPOSURE
+from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
 
 TELLS = sorted(kind.value for kind in TELLS_EXPOSURE)
@@ -43,6 +44,20 @@ def covered_exposures(
         for _, _, exposure_id in group
         if exposure_id != min(group)[2]
     }
+
+
+def told_on_a_merged_record(session: Session, states: Collection[str] | None = None) -> list[uuid.UUID]:
+    """Everybody whose record is one with others and was told of an exposure on any of them.
+
+    `states`: only where a delivery of that notice came to one of them.
+    """
+    records = merged_records(session)
+    members = sorted({member for record in records for member in record.members})
+    notices = select(Notice.person_id).where(Notice.person_id.in_(members), Notice.kind.in_(TELLS))
+    if states is not None:
+        notices = notices.join(Delivery, Delivery.notice_id == Notice.id).where(Delivery.state.in_(states))
+    told = set(session.scalars(notices)) if members else set()
+    return sorted({member for record in records if record.members & told for member in record.members})
 
 
 def same_telling(session: Session, exposure_id: uuid.UUID, person_id: uuid.UUID) -> list[Exposure]:

@@ -19,6 +19,7 @@ from notify.actions.serve_notice import serve_notice
 from notify.queries.coverage import coverage
 from notify.store.deliveries import Delivery
 from notify.store.notices import Notice
+from tests.notify.actions.events import goes_on
 from tests.proven import PROVEN
 
 
@@ -165,3 +166,20 @@ def test_a_move_told_on_the_other_record_makes_a_round(record: Any, office: Any,
         "ADAMSMS",
         "ELSEWMS",
     }
+
+
+def test_a_removal_of_merged_records_is_told_whichever_of_them_was_told_first(
+    record: Any, office: Any, outbox: Any
+) -> None:
+    """The custody file names one record, the first letter may have named the other."""
+    inside = record.facility()
+    both = [record.person(facility=inside) for _ in range(2)]
+    merge(office, *both)
+    outbox.approved()
+    assert outbox.send() == {"accepted": 1}
+    with record.database.reading() as session:
+        told = session.scalars(select(Notice.person_id)).one()
+    (untold,) = (person for person in both if person != told)
+    goes_on(record, untold, "removed", None, 2)
+    assert planned(record).notices == {"return_assistance": 1}
+    assert planned(record).notices == {}
