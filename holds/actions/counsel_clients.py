@@ -3,8 +3,8 @@
 import dataclasses
 import json
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,12 +18,23 @@ from holds.matching.facility import Location
 from holds.matching.people import Candidate, PeopleIndex
 from holds.matching.weighing import Described
 from holds.store.lookup import find_people
+from holds.store.merged import OneRecord
 from holds.store.representation import Appearance, AppearanceJudgement
 from holds.store.sealing import fingerprint
 from holds.store.vault import Vault
 
-Judged = Mapping[tuple[uuid.UUID, uuid.UUID, bytes | None], Verdict]
-"""What was judged last, by counsel, person and evidence."""
+REFUSED = frozenset({Verdict.NEGATIVE, Verdict.UNSURE})
+"""After these nothing is certain by itself; a human judges anew."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was judged last, of appearances for records by their root: by counsel, person and evidence; by
+    counsel and person, whatever the evidence was; and of each appearance by its id."""
+
+    by_evidence: Mapping[tuple[uuid.UUID, uuid.UUID, bytes | None], Verdict] = field(default_factory=dict)
+    by_person: Mapping[tuple[uuid.UUID, uuid.UUID], Verdict] = field(default_factory=dict)
+    by_appearance: Mapping[uuid.UUID, Verdict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,13 +60,18 @@ class Client:
     def certain(self) -> bool:
         return self.judgement == "exact"
 
-    def as_judged(self, verdict: Verdict | None) -> "Client | None":
-        """With what somebody judged of this very evidence: none where it was somebody else."""
+    def as_judged(self, counsel: uuid.UUID, judged: Judged) -> "Client | None":
+        """With what somebody judged of this counsel and person: none where this very evidence was said to be
+        of somebody else. What was refused last on any evidence, or left open on this, is not certain."""
+        person = (counsel, self.person_id)
+        verdict = judged.by_evidence.get((*person, self.mark))
         if verdict is Verdict.NEGATIVE:
             return None
-        if verdict is Verdict.POSITIVE and not self.certain:
-            return dataclasses.replace(self, judgement="exact", rule="judged")
-        return self
+        if not self.certain and verdict is not Verdict.POSITIVE:
+            return self
+        if verdict in REFUSED or judged.by_person.get(person) in REFUSED:
+            return dataclasses.replace(self, judgement="needs_judgement")
+        return self if self.certain else dataclasses.replace(self, judgement="exact", rule="judged")
 
 
 class ClientBook:
@@ -145,17 +161,23 @@ def claim_of(row: CounselRow) -> dict[str, object]:
     }
 
 
-def judged_before(session: Session, person_ids: Sequence[uuid.UUID]) -> Judged:
-    """What was judged of appearances for these people, the newest of each counsel, person and evidence."""
+def judged_before(session: Session, records: Iterable[OneRecord]) -> Judged:
+    """What was judged of appearances for these records, whichever of their members it was judged for."""
+    roots = {member: record.root for record in records for member in record.members}
     rows = session.execute(
         select(
+            Appearance.id,
             Appearance.counsel_id,
             Appearance.person_id,
             AppearanceJudgement.evidence_mark,
             AppearanceJudgement.verdict,
         )
         .join(Appearance, Appearance.id == AppearanceJudgement.appearance_id)
-        .where(Appearance.person_id.in_(person_ids))
+        .where(Appearance.person_id.in_(sorted(roots)))
         .order_by(AppearanceJudgement.judged_at, AppearanceJudgement.id)
+    ).all()
+    return Judged(
+        by_evidence={(r.counsel_id, roots[r.person_id], r.evidence_mark): Verdict(r.verdict) for r in rows},
+        by_person={(r.counsel_id, roots[r.person_id]): Verdict(r.verdict) for r in rows},
+        by_appearance={r.id: Verdict(r.verdict) for r in rows},
     )
-    return {(counsel, person, mark): Verdict(verdict) for counsel, person, mark, verdict in rows}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from holds.actions.confirm_counsel import KIND, confirm_listed_counsel
 from holds.actions.counsel_book import CounselBook
-from holds.actions.counsel_clients import Client, ClientBook, Judged, judged_before
+from holds.actions.counsel_clients import REFUSED, Client, ClientBook, Judged, judged_before
 from holds.actions.counsel_conflicts import tell_conflicts
 from holds.actions.list_import import Import
 from holds.actions.list_kind import Finishing, Kind, Opening, Work
@@ -21,6 +21,7 @@ from holds.domain.staff import Acting
 from holds.intake.counsel_roster import CounselRow, read_counsel_roster
 from holds.store.base import new_id
 from holds.store.ledger import Entry, write_ledger
+from holds.store.merged import one_records
 from holds.store.representation import Appearance
 from holds.store.sealing import OwnerKey
 from holds.store.vault import Vault, seal_json
@@ -61,15 +62,19 @@ class _Batch:
     entries: list[Entry] = field(default_factory=list)
     represented: set[uuid.UUID] = field(default_factory=set)
     settled: set[uuid.UUID] = field(default_factory=set)
-    judged: Judged = field(default_factory=dict)
+    judged: Judged = field(default_factory=Judged)
 
     def take_in(self, rows: Sequence[CounselRow]) -> Done:
         clients = self.people.clients(self.session, rows)
         people = sorted({client.person_id for found in clients for client in found})
-        self.judged = judged_before(self.session, people)
-        self.keys = self.vault.keys(self.session, people)
-        for appearance in self.session.scalars(select(Appearance).where(Appearance.person_id.in_(people))):
-            self.known.setdefault(appearance.person_id, []).append(appearance)
+        records = one_records(self.session, people).values()
+        # An appearance for any member of a merged record counts for all of them, here as everywhere.
+        roots = {member: record.root for record in records for member in record.members}
+        self.judged = judged_before(self.session, records)
+        self.keys = self.vault.keys(self.session, sorted(roots))
+        on_record = select(Appearance).where(Appearance.person_id.in_(sorted(roots))).order_by(Appearance.id)
+        for appearance in self.session.scalars(on_record):
+            self.known.setdefault(roots[appearance.person_id], []).append(appearance)
         for row, found in zip(rows, clients, strict=True):
             self.intake.count("rows")
             if row.rejection:
@@ -126,15 +131,18 @@ class _Batch:
             return (("counsel.unidentified", "replaces"),)
         for appearance in self.known.get(client.person_id, []):
             same = appearance.counsel_id == replaced and appearance.form == row.form
-            if client.certain and same and appearance.withdrawn_on is None and row.filed_on is not None:
-                appearance.withdrawn_on = max(row.filed_on, appearance.filed_on)
+            if not (client.certain and same and appearance.withdrawn_on is None and row.filed_on):
+                continue
+            # Every later roster repeats the row: whoever has come back since is not replaced once more.
+            if appearance.filed_on <= row.filed_on:
+                appearance.withdrawn_on = row.filed_on
                 self.intake.count("withdrawn")
                 self._tell("appearance.withdrawn", appearance, {"changed": ["substituted"]})
         return ()
 
     def _as_judged(self, counsel: uuid.UUID, found: Sequence[Client]) -> list[Client]:
-        """Whom the row may mean after what was judged of the very same evidence."""
-        judged = (one.as_judged(self.judged.get((counsel, one.person_id, one.mark))) for one in found)
+        """Whom the row may mean after what was judged before."""
+        judged = (one.as_judged(counsel, self.judged) for one in found)
         left = [one for one in judged if one is not None]
         return [one for one in left if one.certain] or left
 
@@ -145,10 +153,14 @@ class _Batch:
         if row.filed_on is None or row.form is None:
             # Nobody loses counsel by a row that may be about somebody else.
             return self._withdraw_all(row, of_counsel) if client.certain else "unproven"
-        same = next((a for a in of_counsel if (a.form, a.filed_on) == (row.form, row.filed_on)), None)
-        if same is not None:
-            sure = client.certain or same.judgement != "exact" or same.evidence_mark == client.mark
-            return self._amend(row, same, client) if sure else "unproven"
+        exact = [a for a in of_counsel if a.judgement == "exact" and a.evidence_mark == client.mark]
+        if row.withdrawn_on and not client.certain and not exact:
+            return "unproven"
+        same = [a for a in of_counsel if (a.form, a.filed_on) == (row.form, row.filed_on)]
+        if same:
+            sure = [a for a in same if client.certain or a.judgement != "exact" or a in exact]
+            outcomes = {self._amend(row, one, client) for one in sure}
+            return "updated" if "updated" in outcomes else "duplicates" if sure else "unproven"
         appearance = Appearance(
             id=new_id(),
             counsel_id=counsel,
@@ -193,8 +205,10 @@ class _Batch:
         return "updated"
 
     def _withdraw_all(self, row: CounselRow, of_counsel: Sequence[Appearance]) -> str:
-        """A withdrawal that does not say which appearance ends all of that form, or of every form."""
-        meant = [a for a in of_counsel if row.form in (None, a.form)]
+        """A withdrawal that does not say which appearance ends all of that form, or of every form, that were
+        filed by then: whoever has come back since has not withdrawn."""
+        filed = [a for a in of_counsel if row.withdrawn_on and a.filed_on <= row.withdrawn_on]
+        meant = [a for a in filed if row.form in (None, a.form)]
         if not meant:
             return "nothing_to_withdraw"
         open_ones = [a for a in meant if a.withdrawn_on is None]
@@ -209,7 +223,7 @@ class _Batch:
         by itself: it goes back to a human."""
         if appearance.judgement == "exact" or appearance.evidence_mark == client.mark:
             return False
-        refused = appearance.judgement == "negative"
+        refused = self.judged.by_appearance.get(appearance.id) in REFUSED
         appearance.judgement = "needs_judgement" if refused else client.judgement
         self._keep_evidence(appearance, client)
         self._doubt_or_settle(appearance)
@@ -217,7 +231,7 @@ class _Batch:
 
     def _keep_evidence(self, appearance: Appearance, client: Client) -> None:
         """The codes of the evidence; of a doubt what the row says of the client too, for whoever judges."""
-        key = self.keys.get(client.person_id)
+        key = self.keys.get(appearance.person_id)
         appearance.evidence, appearance.evidence_mark = client.evidence, client.mark
         appearance.sealed_claim = None
         if appearance.judgement != "exact" and key is not None:

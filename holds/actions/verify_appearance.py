@@ -7,9 +7,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from holds.actions.tasks import close_tasks
+from holds.domain.judgement import Verdict
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
 from holds.store.base import holdfast_now
+from holds.store.doubts import appearance_histories
 from holds.store.gate_lock import lock_gates
 from holds.store.ledger import Entry, write_ledger
 from holds.store.people import Person
@@ -36,6 +38,7 @@ def verify_appearances(
     ours = select(Appearance).join(Person, Person.id == Appearance.person_id)
     ours = ours.where(Appearance.id.in_(wanted), Person.organisation_id == acting.organisation_id)
     found = {appearance.id: appearance for appearance in session.scalars(ours)}
+    judged = _judged_last(session, wanted)
     for appearance_id in wanted:
         appearance = found.get(appearance_id)
         if appearance is None:
@@ -44,12 +47,13 @@ def verify_appearances(
             )
         if appearance.withdrawn_on is not None:
             raise AppearanceRefusedError(f"The appearance {appearance_id} was withdrawn.")
-        if appearance.judgement == "negative":
+        if "negative" in (appearance.judgement, judged.get(appearance_id)):
             raise AppearanceRefusedError(
                 f"The appearance {appearance_id} was judged to be for somebody else. Judge it anew first: "
                 f"holdfast match judge {appearance_id} --verdict positive"
             )
-        if appearance.judgement != "exact" and not same_person:
+        certain = appearance.judgement == "exact" and judged.get(appearance_id) != Verdict.UNSURE
+        if not certain and not same_person:
             raise AppearanceRefusedError(
                 f"Whether the appearance {appearance_id} is for this person waits for a judgement: "
                 "compare client and form, then verify it with --same-person."
@@ -67,7 +71,7 @@ def verify_appearances(
 
 
 def verify_all_exact(session: Session, *, acting: Acting) -> int:
-    """Verify every appearance in force whose client is certain; how many."""
+    """Verify every appearance in force whose client is certain, and was not judged otherwise; how many."""
     require(acting, Verb.VERIFY_APPEARANCE)
     rows = session.execute(
         select(Appearance.id, Appearance.person_id)
@@ -80,11 +84,23 @@ def verify_all_exact(session: Session, *, acting: Acting) -> int:
         )
         .order_by(Appearance.id)
     )
-    found = [(row.id, row.person_id) for row in rows]
+    exact = [(row.id, row.person_id) for row in rows]
+    judged = _judged_last(session, [appearance_id for appearance_id, _ in exact])
+    # The database refuses those anyway, and would refuse everybody else's with them.
+    found = [one for one in exact if judged.get(one[0], Verdict.POSITIVE) is Verdict.POSITIVE]
     _lock(session, found)
     for start in range(0, len(found), CHUNK):
         _verify(session, acting, found[start : start + CHUNK])
     return len(found)
+
+
+def _judged_last(session: Session, appearance_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Verdict]:
+    """What was judged last of each appearance that was judged at all."""
+    found: dict[uuid.UUID, Verdict] = {}
+    for start in range(0, len(appearance_ids), CHUNK):
+        histories = appearance_histories(session, appearance_ids[start : start + CHUNK])
+        found |= {one: history[-1].verdict for one, history in histories.items() if history}
+    return found
 
 
 def _lock(session: Session, found: Sequence[tuple[uuid.UUID, uuid.UUID]]) -> None:

@@ -18,6 +18,7 @@ from holds.store import fingerprints, migrate
 from holds.store.engine import Database, refusal_code
 from holds.store.gates import Hold, HoldEnding
 from holds.store.openness import closed_reasons
+from holds.store.representation import AppearanceJudgement
 from tests.holds.store.ends import bear_end
 from tests.holds.store.ground import put
 from tests.holds.store.merging import put_merge
@@ -160,6 +161,21 @@ def test_a_way_down_never_takes_merged_records_apart(told: tuple[Record, Held]) 
     before = _rows(record.owner)
     with pytest.raises(RuntimeError, match="merged"):
         migrate.downgrade(record.owner, METADATA, "0007")
+    assert _rows(record.owner) == before
+    _fit_for_work(record, held)
+
+
+@pytest.mark.parametrize("verdict", ["negative", "unsure"])
+def test_a_way_down_never_forgets_that_counsel_was_refused(told: tuple[Record, Held], verdict: str) -> None:
+    """The story's appearance was accepted, and a later judgement counts more."""
+    record, held = told
+    with record.database.transaction() as session:
+        appearance_id = session.scalars(select(AppearanceJudgement.appearance_id)).first()
+        row = {"verdict": verdict, "sealed_reason": b"sealed", "judged_by": record.staff["casey"].id}
+        put(session, AppearanceJudgement, appearance_id=appearance_id, **row)
+    before = _rows(record.owner)
+    with pytest.raises(RuntimeError, match="judged to be for somebody else"):
+        migrate.downgrade(record.owner, METADATA, "0017")
     assert _rows(record.owner) == before
     _fit_for_work(record, held)
 

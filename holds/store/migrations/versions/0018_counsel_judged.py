@@ -47,7 +47,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_appearance_judgement_appearance_id"), "appearance_judgement", ["appearance_id"])
 
 
+REFUSED_LAST = """
+    SELECT 1 FROM appearance_judgement j WHERE j.verdict <> 'positive' AND NOT EXISTS (
+        SELECT 1 FROM appearance_judgement later WHERE later.appearance_id = j.appearance_id
+        AND (later.judged_at > j.judged_at OR (later.judged_at = j.judged_at AND later.id > j.id)))
+"""
+
+
 def downgrade() -> None:
+    # An older program knows of no judgement: it would verify what was refused, and tell the wrong counsel.
+    if op.get_bind().exec_driver_sql(REFUSED_LAST).first() is not None:
+        raise RuntimeError(
+            "Appearances were judged to be for somebody else, or left open, and an older release would not "
+            "know; restore a backup."
+        )
     op.drop_table("appearance_judgement")
     _said_anew(JUDGEMENTS.format(more="", last=""))
     with op.batch_alter_table("appearance") as appearance:
