@@ -18,7 +18,7 @@ from tests.flows.remembered import CHOSEN, EXTRADITED, LEFT_BY_CHOICE, RESTS_ON
 from tests.flows.whole_life import WAITS
 from tests.holds.store.record import BACKENDS, Record, open_record
 
-LIVES, STEPS, LONG = int(os.environ.get("HOLDFAST_LIVES", "6")), 30, 100
+LIVES, STEPS, LONG = int(os.environ.get("HOLDFAST_LIVES", "6")), 30, 300
 MUST_HAPPEN = (
     *("release: done", "board: done"),
     *("close as entered_in_error: done", "close as closed_departed_by_choice: done"),
