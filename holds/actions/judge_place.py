@@ -1,20 +1,22 @@
 """Judging which facility a location is: one person's word, kept with its reason, for the next list too.
 
 A word takes effect at once, and so does a word against it: the location waits again, and nobody's mail goes
-to the place in doubt.
+to the place in doubt. It waits for the batch of an import at work: neither may miss what the other does.
 """
 
 import uuid
 
 from sqlalchemy import ColumnElement, insert, or_, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from holds.actions.match_places import CERTAIN, location_of
 from holds.actions.rematch_places import rematch
+from holds.actions.source_lists import one_import_at_a_time
 from holds.domain.place_word import PlaceVerdict
 from holds.domain.refusal import RefusedError
 from holds.domain.staff import Acting, Verb, require
-from holds.matching.facility_learned import key_of
+from holds.matching.facility_learned import could_be_anywhere, key_of
 from holds.store.base import new_id
 from holds.store.learned_places import place_fingerprint
 from holds.store.ledger import tell
@@ -23,6 +25,8 @@ from holds.store.place_judgements import PlaceJudgement
 from holds.store.places import Custody, Facility, FacilityName, PlaceMatch
 from holds.store.spellings import open_spellings
 from holds.store.vault import Vault, seal_json
+
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 class PlaceRefusedError(RefusedError):
@@ -44,6 +48,7 @@ def judge_place(
     `facility_id` with the verdict `facility` alone. All that was written alike is matched again with it.
     """
     require(acting, Verb.JUDGE_PLACE)
+    _wait_for_imports(session)
     place = _ours(session, acting, match_id)
     if not reason.strip():
         raise PlaceRefusedError("A judgement needs its reason: --reason TEXT.")
@@ -52,9 +57,15 @@ def judge_place(
     spelling = open_spellings(session, vault, [place]).get(place.id)
     if spelling is None:
         raise PlaceRefusedError("The list that wrote this was shredded; it can no longer be read or judged.")
-    key = key_of(location_of(spelling))
+    location = location_of(spelling)
+    key = key_of(location)
     if not key.name:
         raise PlaceRefusedError("This location has no words to remember it by; correct it in the list.")
+    if facility_id is not None and could_be_anywhere(location):
+        raise PlaceRefusedError(
+            "These words name no place: whoever is written so in any state would be sent there."
+            " Add the city or state in the list, or say --unsure."
+        )
     judgement_id, seal = new_id(), vault.key(session, place.source_list_id)
     words = {"reason": reason.strip()}
     candidate = _candidate(place)
@@ -121,6 +132,16 @@ def match_called(text: str) -> uuid.UUID:
     if found is None:
         raise _nothing()
     return found
+
+
+def _wait_for_imports(session: Session) -> None:
+    """A batch takes half a second; the trial of a list holds its place to its end, longer than one waits."""
+    try:
+        one_import_at_a_time(session)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+            raise
+        raise PlaceRefusedError("A list is being imported or tried; judge again when it is done.") from None
 
 
 def _may_read_alike(match_id: uuid.UUID, facilities: set[uuid.UUID]) -> ColumnElement[bool]:

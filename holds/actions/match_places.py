@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from holds.actions.source_lists import OpenList
@@ -20,6 +20,7 @@ from holds.store.vault import Vault
 
 PLACES = Base.metadata.tables[PlaceMatch.__tablename__]
 CERTAIN = frozenset({"exact", "confident"})
+LOOKED_UP = 500
 
 
 @dataclass(frozen=True)
@@ -72,36 +73,35 @@ def matched(
 
 
 class PlaceBook:
-    """The places matched so far: what the record keeps is read once, what is new is matched and kept.
+    """The places of a list: what the record keeps of them is looked up, what is new is matched and kept.
 
-    A new spelling is sealed under the key of the list being imported.
+    Looked up batch by batch: people judge places while a long list comes in, and what they said between two
+    batches counts for the second. A new spelling is sealed under the key of the list being imported.
     """
 
     def __init__(self, session: Session, vault: Vault, opened: OpenList) -> None:
-        self.directory = load_directory(session)
-        self._learned = learned_places(session, vault.ring)
+        self._size = _size_of_directory(session)
+        self._directory = load_directory(session)
         self._ring, self._opened = vault.ring, opened
-        self._kept = {place.fingerprint: _place(place) for place in session.scalars(select(PlaceMatch))}
-        self._known: dict[Location, Place] = {}
+        self._marks: dict[Location, bytes] = {}
 
     def places(self, session: Session, locations: Iterable[Location]) -> dict[Location, Place]:
         """A place for each location with a text; a location seen before keeps its judgement."""
         wanted = {location for location in locations if location.text}
-        marks = {
-            location: spelling_fingerprint(self._ring, spelling_of(location))
-            for location in wanted - self._known.keys()
-        }
-        self._known |= {location: self._kept[mark] for location, mark in marks.items() if mark in self._kept}
-        fresh = sorted(marks.keys() - self._known.keys(), key=spelling_of)
+        for location in wanted - self._marks.keys():
+            self._marks[location] = spelling_fingerprint(self._ring, spelling_of(location))
+        kept = _kept(session, [self._marks[location] for location in wanted])
+        known = {location: kept[mark] for location in wanted if (mark := self._marks[location]) in kept}
+        fresh = sorted(wanted - known.keys(), key=spelling_of)
         rows = []
-        for location, match in zip(fresh, matched(self.directory, self._learned, fresh), strict=True):
+        for location, match in zip(fresh, self._matched(session, fresh), strict=True):
             facility_id = certain_facility(match)
             place = Place(new_id(), match.judgement, facility_id)
-            self._known[location] = place
+            known[location] = place
             rows.append(
                 {
                     "id": place.match_id,
-                    "fingerprint": marks[location],
+                    "fingerprint": self._marks[location],
                     "text": clear_text(match, location),
                     "sealed_spelling": seal_spelling(self._opened.key, place.match_id, spelling_of(location)),
                     "source_list_id": self._opened.id,
@@ -112,11 +112,34 @@ class PlaceBook:
             )
         if rows:
             add_rows(session.connection(), PLACES, rows)
-        return {location: self._known[location] for location in wanted}
+        return known
+
+    def _matched(self, session: Session, fresh: Sequence[Location]) -> list[FacilityMatch]:
+        if not fresh:
+            return []
+        size = _size_of_directory(session)
+        if size != self._size:  # a word may speak of a facility that came since
+            self._size, self._directory = size, load_directory(session)
+        return matched(self._directory, learned_places(session, self._ring), fresh)
 
 
-def _place(row: PlaceMatch) -> Place:
-    return Place(row.id, row.judgement, row.facility_id if row.judgement in CERTAIN else None)
+def _kept(session: Session, marks: Sequence[bytes]) -> dict[bytes, Place]:
+    """The places on record of these fingerprints."""
+    columns = (PlaceMatch.fingerprint, PlaceMatch.id, PlaceMatch.judgement, PlaceMatch.facility_id)
+    found = {}
+    for start in range(0, len(marks), LOOKED_UP):
+        some = marks[start : start + LOOKED_UP]
+        for mark, match_id, judgement, facility_id in session.execute(
+            select(*columns).where(PlaceMatch.fingerprint.in_(some))
+        ):
+            found[mark] = Place(match_id, judgement, facility_id if judgement in CERTAIN else None)
+    return found
+
+
+def _size_of_directory(session: Session) -> tuple[int, ...]:
+    """How many rows and codes make up the directory: no import of facilities changes it without more."""
+    parts = (Facility.id, Facility.detloc, FacilityName.name, FacilityStatement.id)
+    return tuple(session.scalars(select(func.count(part))).one() for part in parts)
 
 
 def certain_facility(match: FacilityMatch) -> uuid.UUID | None:

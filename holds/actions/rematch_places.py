@@ -1,9 +1,9 @@
-"""Matching again what no facility was found for: more facilities are on record, or somebody judged one."""
+"""Matching again what is not certain or what a person judged: the directory grew, or somebody judged one."""
 
 import uuid
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from holds.actions.match_places import (
@@ -17,6 +17,7 @@ from holds.actions.match_places import (
 )
 from holds.domain.staff import Acting
 from holds.matching.facility_judgement import FacilityMatch
+from holds.matching.facility_learned import JUDGED
 from holds.store.learned_places import learned_places
 from holds.store.ledger import Entry, write_ledger
 from holds.store.places import Custody, PlaceMatch
@@ -29,11 +30,14 @@ CHUNK = 500
 def rematch_places(session: Session, vault: Vault, *, acting: Acting) -> int:
     """Match open spellings again, with the custody lines that rest on them; how many found their facility.
 
-    What is certain stays matched. What a person judged to be no facility stays so, unless one that was not
-    known then is now certainly meant: that waits for a person.
+    What is certain without a person stays matched. What a person judged stays so, unless a facility that was
+    not known then is now certainly meant: that waits for a person.
     """
+    by_a_person = PlaceMatch.evidence["rule"].as_string() == JUDGED
     waiting = session.scalars(
-        select(PlaceMatch).where(PlaceMatch.judgement.not_in(CERTAIN)).order_by(PlaceMatch.id)
+        select(PlaceMatch)
+        .where(or_(PlaceMatch.judgement.not_in(CERTAIN), by_a_person))
+        .order_by(PlaceMatch.id)
     ).all()
     return rematch(session, vault, acting=acting, places=waiting)
 

@@ -91,7 +91,9 @@ def _line(one: WaitingPlace) -> str:
     if one.agreed or one.disagreed:
         lines.append(f"    agrees: {', '.join(one.agreed)}; disagrees: {', '.join(one.disagreed)}")
     lines += [
-        f"    {o.judged_at:%Y-%m-%d %H:%M} {o.judged_by}: {o.verdict} {o.facility or ''} ({o.reason})"
+        f"    {o.judged_at:%Y-%m-%d %H:%M} {o.judged_by or 'another office'}: {o.verdict}"
+        + (f" {o.facility}" if o.facility else "")
+        + (f" ({o.reason})" if o.reason else "")
         for o in one.opinions
     ]
     return "\n".join(lines)

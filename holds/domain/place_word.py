@@ -36,12 +36,14 @@ class PlaceWord:
 class Standing:
     """What stands of all that was said of one location: a word, or None where people differ or are unsure.
 
+    `disputed` where the newest two differ; without it and without a word, whoever spoke last is unsure.
     `known` are the facilities that were weighed in any of the words: one that the matcher finds later is none
     of them, and asks for a new judgement.
     """
 
     word: PlaceWord | None
     known: frozenset[str]
+    disputed: bool = False
 
 
 def standing(words: Sequence[PlaceWord]) -> Standing:
@@ -54,5 +56,6 @@ def standing(words: Sequence[PlaceWord]) -> Standing:
         last.setdefault(word.judged_by, word)
     newest = list(last.values())[:2]
     known = {one for word in words for one in (word.facility_id, word.candidate_id) if one}
-    agreed = len({word.said for word in newest}) == 1 and newest[0].verdict is not PlaceVerdict.UNSURE
-    return Standing(word=newest[0] if agreed else None, known=frozenset(known))
+    disputed = len({word.said for word in newest}) > 1
+    agreed = bool(newest) and not disputed and newest[0].verdict is not PlaceVerdict.UNSURE
+    return Standing(word=newest[0] if agreed else None, known=frozenset(known), disputed=disputed)

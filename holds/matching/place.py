@@ -32,7 +32,7 @@ _ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
 _SEGMENT = re.compile(r"\s*(?:[,;]|\s-\s)\s*")
 _STATE_INSIDE = re.compile(r",\s*([a-z]{2})\b(?=\s+\w)")
 _HOUSE_OF_CORRECTION = re.compile(r"\bhouse of corr(?:ections?|\b\.?)")
-_ZIP = re.compile(r"\s*\b\d{5}(?:-\d{4})?\s*$")
+_ZIP = re.compile(r"\s*\b(\d{5})(?:-\d{4})?\s*$")
 _SIMPLE = re.compile(r"([a-z]+(?: [a-z]+)*)(?: \(([a-z ]+), ?([a-z]{2})\))?")
 _ONLY_WORDS = re.compile(r"[a-z .,;/&-]*")
 # State codes that are also short words of names (`co` for county, `la salle`): a state only where
@@ -97,6 +97,8 @@ class Place:
     state: str | None
     joined: PlaceName | None = None
     """The name with the words in brackets that name something, as if there were no brackets."""
+    zip: str | None = None
+    """Five digits at the end of the text."""
 
 
 @lru_cache(maxsize=4096)
@@ -187,7 +189,9 @@ def read_place(text: str) -> Place:
     city: str | None = None
     state: str | None = None
     bracketed = _ASIDE.findall(plain) if "(" in plain else []
-    outer = _ZIP.sub("", _ASIDE.sub(" ", plain) if bracketed else plain).strip(" ,;-")
+    outside = _ASIDE.sub(" ", plain) if bracketed else plain
+    zip_code = _ZIP.search(outside)
+    outer = _ZIP.sub("", outside).strip(" ,;-")
     asides: list[list[str]] = []
     for aside in bracketed:
         aside_city, aside_state = _city_and_state(aside)
@@ -207,6 +211,7 @@ def read_place(text: str) -> Place:
         city=tail_city or city,
         state=tail_state or state,
         joined=place_name([*words, *said]) if (said := _said_beside(asides, names)) else None,
+        zip=zip_code[1] if zip_code else None,
     )
 
 

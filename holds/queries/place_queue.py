@@ -22,12 +22,15 @@ JUDGED_NONE = "judged_to_be_none"
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceOpinion:
-    """What somebody judged of the very spelling; `facility` is code or name, `reason` in clear."""
+    """What somebody judged of the very spelling; `facility` is code or name, `reason` in clear.
+
+    Of another organisation's word neither who gave it (`judged_by` None) nor why: that is their own.
+    """
 
     verdict: str
     facility: str | None
     reason: str | None
-    judged_by: str
+    judged_by: str | None
     judged_at: dt.datetime
 
 
@@ -79,7 +82,7 @@ def place_queue(session: Session, vault: Vault, *, acting: Acting, most: int) ->
     ).all()
     places = [place for place, _, _ in rows]
     spellings = open_spellings(session, vault, places)
-    opinions = _opinions(session, vault, places)
+    opinions = _opinions(session, vault, acting, places)
     names = _names(session, places)
     return [
         _waiting(place, spellings.get(place.id), (there, held), names, opinions[place.id])
@@ -130,28 +133,29 @@ def _names(session: Session, places: Sequence[PlaceMatch]) -> dict[str, tuple[st
 
 
 def _opinions(
-    session: Session, vault: Vault, places: Sequence[PlaceMatch]
+    session: Session, vault: Vault, acting: Acting, places: Sequence[PlaceMatch]
 ) -> dict[uuid.UUID, list[PlaceOpinion]]:
-    """What was judged of each of these spellings, oldest first."""
+    """What was judged of each of these spellings, oldest first; of others' words no reason is opened."""
     found: dict[uuid.UUID, list[PlaceOpinion]] = defaultdict(list)
     keys = vault.keys(session, {place.source_list_id for place in places}) if places else {}
     key_of = {place.id: keys.get(place.source_list_id) for place in places}
     rows = session.execute(
-        select(PlaceJudgement, Facility.detloc, Facility.name, Actor.login)
+        select(PlaceJudgement, Facility.detloc, Facility.name, Actor)
         .join(Actor, Actor.id == PlaceJudgement.judged_by)
         .outerjoin(Facility, Facility.id == PlaceJudgement.facility_id)
         .where(PlaceJudgement.place_match_id.in_([place.id for place in places]))
         .order_by(PlaceJudgement.judged_at, PlaceJudgement.id)
     )
-    for said, code, name, login in rows:
-        key = key_of[said.place_match_id]
+    for said, code, name, judge in rows:
+        ours = judge.organisation_id == acting.organisation_id
+        key = key_of[said.place_match_id] if ours else None
         words = open_json(key, "place_judgement", "sealed_reason", said.id, said.sealed_reason) if key else {}
         found[said.place_match_id].append(
             PlaceOpinion(
                 verdict=said.verdict,
                 facility=code or name,
                 reason=words.get("reason"),
-                judged_by=login,
+                judged_by=judge.login if ours else None,
                 judged_at=said.judged_at,
             )
         )
