@@ -58,11 +58,11 @@ def judge_adams(lists: Lists) -> None:
 
 
 def test_what_is_judged_while_a_list_comes_in_counts_for_its_next_rows(lists: Lists) -> None:
-    """The second row is spelt as the judged one, the third another way."""
-    rows = [at(ANA, BIG_HOUSE), at(BEN, BIG_HOUSE), at(CLEO, BIG_HOUSE.upper())]
-    row_by_row(lists, rows, [lambda: judge_adams(lists)])
-    held = [held_at(lists, number) for number in ("900000001", "900000002", "900000003")]
-    assert held == ["ADAMSMS"] * 3
+    """After two rows of one spelling it is judged; one spelt the same comes then, and one spelt otherwise."""
+    dan = ("A900-000-004", "TEST, DAN", "1991-01-02", "Ghana")
+    rows = [at(ANA, BIG_HOUSE), at(BEN, BIG_HOUSE), at(CLEO, BIG_HOUSE), at(dan, BIG_HOUSE.upper())]
+    row_by_row(lists, rows, [None, lambda: judge_adams(lists)])
+    assert [held_at(lists, f"90000000{last}") for last in (1, 2, 3, 4)] == ["ADAMSMS"] * 4
     assert waiting(lists) == []
 
 

@@ -148,8 +148,10 @@ def test_what_nobody_can_tell_with_its_town_is_not_told_by_less(verdict: PlaceWo
 
 
 def test_two_words_as_near_as_each_other_that_differ_wait_for_a_person() -> None:
-    said = {Location("BTC", city="Tacoma"): (word("NW"),), Location("BTC", state="WA"): (word("OR"),)}
-    assert after_all(Location("BTC", city="Tacoma", state="WA"), said).rule == NOT_AGREED
+    city, state = Location("BTC", city="Tacoma"), Location("BTC", state="WA")
+    assert after_all(BTC, {city: (word("NW"),), state: (word("OR"),)}).rule == NOT_AGREED
+    assert after_all(BTC, {city: (word("NW"),), state: (word(None),)}) == DIRECTORY.match(BTC)
+    assert after_all(BTC, {city: (word("NW"),), state: (word("NW"),)}).facility_id == "NW"
 
 
 def test_a_dispute_about_others_of_the_name_does_not_hold_up_a_facility_told_by_its_place() -> None:
