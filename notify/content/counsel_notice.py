@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notify.content.counsel_sections import counsel_client, counsel_contact, counsel_hold, counsel_opening
+from notify.content.counsel_sections import counsel_client, counsel_hold, counsel_opening, official_contact
 from notify.content.event_sections import counsel_data, counsel_event
 from notify.content.facts import Element, NoticeFacts, NoticeText, Section, paragraphs, steps, strong
 from notify.content.phrasebook import Phrasebook
@@ -21,7 +21,7 @@ def counsel_notice(facts: NoticeFacts, phrases: Phrasebook) -> NoticeText:
             counsel_hold(facts, p),
             _steps(p),
             counsel_client(p),
-            counsel_contact(facts, p),
+            official_contact(facts, p),
         ),
     )
 

@@ -69,8 +69,8 @@ def counsel_client(p: Phrasebook) -> Section:
     )
 
 
-def counsel_contact(facts: NoticeFacts, p: Phrasebook) -> Section:
-    """Whom to ask, and how to verify us."""
+def official_contact(facts: NoticeFacts, p: Phrasebook) -> Section:
+    """Whom counsel or an officer asks, and how they verify us."""
     phone = dialled_phone(facts.contact_phone)
     address, code = facts.verify_address, facts.verification_code
     return Section(

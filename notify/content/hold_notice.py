@@ -6,8 +6,9 @@ data (8 CFR 208.6): whoever must not remove somebody need not know why.
 
 from __future__ import annotations
 
+from notify.content.counsel_sections import official_contact
 from notify.content.facts import Element, NoticeFacts, NoticeText, Section, paragraphs, points, steps, strong
-from notify.content.figures import dialled_phone, long_date
+from notify.content.figures import long_date
 from notify.content.particulars import HoldSent
 from notify.content.phrasebook import Phrasebook
 
@@ -31,7 +32,7 @@ def hold_notice(facts: NoticeFacts, p: Phrasebook) -> NoticeText:
             _steps(p),
             _rights(p),
             _what_we_do(p),
-            _contact(facts, p),
+            official_contact(facts, p),
         ),
     )
 
@@ -109,28 +110,5 @@ def _what_we_do(p: Phrasebook) -> Section:
         points(
             p.say("Until someone confirms, we ask again and then call the next in line."),
             p.say("Each question, each answer and each name that confirms stays on record."),
-        ),
-    )
-
-
-def _contact(facts: NoticeFacts, p: Phrasebook) -> Section:
-    phone = dialled_phone(facts.contact_phone)
-    address, code = facts.verify_address, facts.verification_code
-    return Section(
-        (Element.CONTACT, Element.GENUINE),
-        p.say("Whom to ask, and how to check this notice"),
-        (
-            *strong(p.say("Call {phone}. The call is free.", phone=phone)),
-            *paragraphs(
-                p.say(
-                    "Or write to: {address}",
-                    address=", ".join((facts.organisation_name, *facts.organisation_address)),
-                ),
-                p.say(
-                    "To check this notice, go to {address} and type the code {code}.",
-                    address=address,
-                    code=code,
-                ),
-            ),
         ),
     )

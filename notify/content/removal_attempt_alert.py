@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel.dates import format_datetime
 
-from notify.content.counsel_sections import counsel_client, counsel_contact, counsel_hold, counsel_opening
+from notify.content.counsel_sections import counsel_client, counsel_hold, counsel_opening, official_contact
 from notify.content.event_sections import counsel_data, counsel_event
 from notify.content.facts import Element, NoticeFacts, NoticeText, Section, paragraphs, steps, strong
 from notify.content.figures import locale_of
@@ -24,7 +24,7 @@ def removal_attempt_alert(facts: NoticeFacts, p: Phrasebook) -> NoticeText:
             _steps(p),
             counsel_hold(facts, p),
             counsel_client(p),
-            counsel_contact(facts, p),
+            official_contact(facts, p),
             counsel_event(facts, p),
             counsel_data(facts, p),
         ),
