@@ -69,6 +69,8 @@ class PersonWords:
 
 
 _DIGITS = re.compile(r"\d+")
+ANY = r"\S*"
+"""What a star in an entry stands for."""
 
 
 def unsafe(text: str, *, channel: Channel, language: str, person: PersonWords) -> tuple[UnsafeWord, ...]:
@@ -92,8 +94,7 @@ def unsafe(text: str, *, channel: Channel, language: str, person: PersonWords) -
         for phrase in (*names, *(WORD.findall(fold(facility)) for facility in person.facilities)):
             words = _without(words, phrase)
     if channel is Channel.LETTER:
-        hits = _matches(words, _patterns(tuple(entry for entries in LETTER.values() for entry in entries)))
-        found += _named_or_listed(hits, named)
+        found += _named_or_listed(_matches(words, _letter_patterns()), named)
         return _distinct(found)
     found += _named_or_listed(_matches(words, _strict_patterns()), named)
     found += _countries(words, person.countries)
@@ -105,7 +106,7 @@ def unsafe(text: str, *, channel: Channel, language: str, person: PersonWords) -
 
 
 def _listed_names(names: list[list[str]]) -> list[UnsafeWord]:
-    telling = _patterns(tuple(entry for entries in CONFIDENTIAL.values() for entry in entries))
+    telling = _confidential_patterns()
     hits = (hit for name in names for hit in _matches(name, telling))
     return [UnsafeWord(Unsafe.NAME_IS_LISTED_WORD, hit) for hit in hits]
 
@@ -121,10 +122,9 @@ def _distinct(found: Iterable[UnsafeWord]) -> tuple[UnsafeWord, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@cache
 def _patterns(entries: tuple[str, ...]) -> re.Pattern[str]:
     """One expression over words joined by single spaces; of several entries, the longest is found."""
-    written = sorted((entry.replace("*", r"\S*") for entry in entries), key=len, reverse=True)
+    written = sorted((entry.replace("*", ANY) for entry in entries), key=len, reverse=True)
     return re.compile(rf"(?<!\S)(?:{_branched(written, depth=3)})(?!\S)")
 
 
@@ -137,11 +137,24 @@ def _branched(written: list[str], depth: int) -> str:
     for one in written:
         by_letter.setdefault("" if one.startswith("\\") else one[:1], []).append(one)
     open_ended = by_letter.pop("", [])
+    anyhow = [one.removeprefix(ANY) for one in open_ended if one.startswith(ANY)]
     branches = [
         f"{letter}(?:{_branched([one[1:] for one in some], depth - 1)})" for letter, some in by_letter.items()
     ]
     # What may begin anyhow, or is at its end here, comes last: the longer ones were asked before it.
-    return "|".join([*branches, *open_ended])
+    if anyhow:
+        branches.append(f"{ANY}(?:{_branched(anyhow, 3)})")
+    return "|".join([*branches, *([""] if "" in open_ended else [])])
+
+
+@cache
+def _letter_patterns() -> re.Pattern[str]:
+    return _patterns(tuple(entry for entries in LETTER.values() for entry in entries))
+
+
+@cache
+def _confidential_patterns() -> re.Pattern[str]:
+    return _patterns(tuple(entry for entries in CONFIDENTIAL.values() for entry in entries))
 
 
 @cache
